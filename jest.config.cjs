@@ -1,0 +1,7 @@
+/** Unit tests: scenarios, twins and pure code. No socket, no process. */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|sim|types)\\.spec\\.ts$'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+};

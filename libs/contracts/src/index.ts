@@ -1,0 +1,1 @@
+export { type MessageOn, type Shape, type Topic, type TopicSettings, topic } from './topic';

@@ -1,0 +1,1 @@
+export { type Decider, type Message, fold } from './decider';
