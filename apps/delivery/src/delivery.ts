@@ -1,0 +1,18 @@
+import { deliveryEvents, gatingEvents } from '@vestibule/contracts';
+import { inbox } from '@vestibule/domain';
+import { service } from '@vestibule/service';
+import { inboxView } from '@vestibule/views';
+import { inbound } from './inbound';
+import { outbound } from './outbound';
+
+/** Decides where things land in each person's lists, and keeps the inbox that people read. */
+export const delivery = service({
+  name: 'delivery',
+  stream: 'inbox',
+  consumes: [gatingEvents],
+  produces: [deliveryEvents],
+  decider: inbox,
+  view: inboxView,
+  inbound,
+  outbound,
+});

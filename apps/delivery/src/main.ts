@@ -1,0 +1,4 @@
+import { run } from '@vestibule/service';
+import { DeliveryModule } from './delivery.module';
+
+run(DeliveryModule);

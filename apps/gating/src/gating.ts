@@ -1,0 +1,16 @@
+import { dmOutcomes, gatingCommands, gatingEvents, identityEvents } from '@vestibule/contracts';
+import { conversation } from '@vestibule/domain';
+import { service } from '@vestibule/service';
+import { inbound } from './inbound';
+import { outbound } from './outbound';
+
+/** Decides what may pass between two accounts. One stream per pair. */
+export const gating = service({
+  name: 'gating',
+  stream: 'pair',
+  consumes: [gatingCommands, identityEvents],
+  produces: [gatingEvents, dmOutcomes],
+  decider: conversation,
+  inbound,
+  outbound,
+});

@@ -1,0 +1,1 @@
+export { gating } from './gating';

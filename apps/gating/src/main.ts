@@ -1,0 +1,4 @@
+import { run } from '@vestibule/service';
+import { GatingModule } from './gating.module';
+
+run(GatingModule);

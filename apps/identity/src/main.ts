@@ -1,0 +1,4 @@
+import { run } from '@vestibule/service';
+import { IdentityModule } from './identity.module';
+
+run(IdentityModule);

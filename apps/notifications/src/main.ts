@@ -1,0 +1,4 @@
+import { run } from '@vestibule/service';
+import { NotificationsModule } from './notifications.module';
+
+run(NotificationsModule);

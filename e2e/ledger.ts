@@ -1,0 +1,61 @@
+import type { CommandDecided } from '@vestibule/contracts';
+import { until } from './until';
+
+type Noted = {
+  readonly topic: string;
+  readonly type: string;
+  readonly id: string;
+  readonly data: object;
+};
+
+/** Everything that was said while a story ran, as an outside recorder saw it. */
+export type Ledger = {
+  readonly note: (message: Noted) => void;
+  /** How much was noted so far: stands still when nothing moves. */
+  readonly count: () => number;
+  readonly all: (topic: string) => readonly Noted[];
+  /** The answer to a command. A second, different one fails the story at once. */
+  readonly outcome: (commandId: string) => Promise<CommandDecided>;
+  /** The type of the event that answers an account command, or its refusal's reason. */
+  readonly accountEvent: (commandId: string) => Promise<string>;
+  readonly notices: (person: string) => readonly string[];
+};
+
+export const ledger = (): Ledger => {
+  const noted: Noted[] = [];
+  const outcomes = new Map<string, CommandDecided>();
+  const accounts = new Map<string, string>();
+  const contradictions: string[] = [];
+
+  const answer = (data: CommandDecided) => {
+    const known = outcomes.get(data.commandId);
+    if (known && JSON.stringify(known) !== JSON.stringify(data))
+      contradictions.push(data.commandId);
+    outcomes.set(data.commandId, data);
+  };
+
+  return {
+    note: (message) => {
+      noted.push(message);
+      const { topic, type, data } = message;
+      const { commandId, reason } = data as { commandId?: string; reason?: string };
+      if (topic === 'dm.outcomes.v1') answer(data as CommandDecided);
+      if (topic === 'identity.events.v1' && commandId) accounts.set(commandId, reason ?? type);
+    },
+    count: () => noted.length,
+    all: (topic) => noted.filter((message) => message.topic === topic),
+    outcome: async (commandId) => {
+      const found = await until(`the outcome of ${commandId}`, () => outcomes.get(commandId));
+      if (contradictions.length > 0) throw new Error(`Two answers to ${contradictions.join()}`);
+      return found;
+    },
+    accountEvent: async (commandId) =>
+      until(`the account event of ${commandId}`, () => accounts.get(commandId)),
+    notices: (person) =>
+      noted.flatMap(({ topic, type, data }) => {
+        const { person: told, kind } = data as { person?: string; kind?: string };
+        const isOurs = topic === 'notifications.events.v1' && type === 'NoticeSent';
+        return isOurs && told === person && kind ? [kind] : [];
+      }),
+  };
+};

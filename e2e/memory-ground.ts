@@ -1,0 +1,117 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { identity } from '@vestibule/identity';
+import { gating } from '@vestibule/gating';
+import { delivery } from '@vestibule/delivery';
+import { notifications } from '@vestibule/notifications';
+import { type PairFacts, topicsFor } from '@vestibule/contracts';
+import { fold } from '@vestibule/decider';
+import {
+  type AccountEvent,
+  type ConversationEvent,
+  type InboxEvent,
+  account,
+  factsOf,
+  inbox,
+  presets,
+} from '@vestibule/domain';
+import { type AnyService, consume, host, logger, system } from '@vestibule/service';
+import { type Streams, memoryStreams } from '@vestibule/streams';
+import { memoryTopics } from '@vestibule/topics';
+import type { Ground } from './world';
+
+const quietTurns = 200;
+
+const accountIn = async (streams: Streams, id: string) => {
+  const { evolve, initial } = account(presets.seed);
+  const events = await streams.read(`account-${id}`);
+  const state = fold(evolve, initial, events as unknown as readonly AccountEvent[]);
+  return { state, version: events.length - 1 };
+};
+
+/** Identity's facts without SQL: folded from the same streams of which its rows are made. */
+const factsIn =
+  (streams: Streams) =>
+  async (messages: readonly { data: { actor: string; other?: string } }[]) => {
+    const ids = new Set(messages.flatMap(({ data }) => [data.actor, data.other ?? data.actor]));
+    const known = new Map(
+      await Promise.all([...ids].map(async (id) => [id, await accountIn(streams, id)] as const)),
+    );
+    return (actor: string, other: string, atMs: number): PairFacts => {
+      const [mine, theirs] = [known.get(actor), known.get(other)];
+      if (!mine || !theirs) throw new Error('Nobody was asked about.');
+      return {
+        actor: factsOf(mine.state, mine.version, atMs),
+        other: factsOf(theirs.state, theirs.version, atMs),
+        follows: {
+          actorAtMs: mine.state.follows[other] ?? null,
+          otherAtMs: theirs.state.follows[actor] ?? null,
+        },
+      };
+    };
+  };
+
+const inboxIn = async (streams: Streams, person: string) =>
+  (await streams.read(`inbox-${person}`)) as unknown as readonly InboxEvent[];
+
+const lists = (streams: Streams) => async (person: string) => {
+  const { evolve, initial } = inbox(presets.seed);
+  const { conversations } = fold(evolve, initial, await inboxIn(streams, person));
+  return Object.entries(conversations).map(([conversationId, { folder }]) => ({
+    conversationId,
+    folder,
+  }));
+};
+
+/** Bodies from the pair's events, but only of what was placed in this person's inbox. */
+const texts = (streams: Streams) => async (person: string, conversationId: string) => {
+  const pair = (await streams.read(`pair-${conversationId}`)) as unknown as ConversationEvent[];
+  const bodies = new Map(
+    pair.flatMap(({ type, data }) =>
+      type === 'MessageSent' || type === 'MessageSuppressed'
+        ? [[data.asked.commandId, data.body.text] as const]
+        : [],
+    ),
+  );
+  return (await inboxIn(streams, person)).flatMap(({ type, data }) =>
+    type === 'MessagePlaced' && data.conversationId === conversationId
+      ? [bodies.get(data.messageId) ?? '']
+      : [],
+  );
+};
+
+/** All four services on the twins, in this process: fast, and the same code as everywhere. */
+export const memoryGround = async (): Promise<Ground> => {
+  const streams = memoryStreams();
+  const topics = memoryTopics({ now: system.nowMs });
+  await topics.create(topicsFor());
+  const own: AnyService = { ...identity, prepare: factsIn(streams) };
+  const ports = { streams, topics, system, log: logger('story', 'silent') };
+  const hosts = [own, gating, delivery, notifications].map((service) =>
+    host(service, 'story', ports),
+  );
+  const consumers = hosts.map(({ service, metrics, letters, handlers }) =>
+    consume({ group: service.name, topics, letters, metrics, handlers, alert: () => {} }),
+  );
+  hosts.forEach(({ start }) => start());
+  await Promise.all(consumers.map(async ({ joined }) => joined));
+
+  return {
+    topics,
+    streams,
+    nowMs: system.nowMs,
+    lists: lists(streams),
+    texts: texts(streams),
+    settled: async (ledger) => {
+      for (let still = 0, count = -1; still < quietTurns; still += 1) {
+        await turn();
+        if (ledger.count() !== count) [still, count] = [0, ledger.count()];
+      }
+    },
+    close: async () => {
+      await Promise.all(consumers.map(async ({ stop }) => stop()));
+      await Promise.all(hosts.map(async ({ stop }) => stop()));
+      await topics.close();
+      await streams.close();
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import type { Person, World } from './world';
+import { story } from './story';
+import { until } from './until';
+
+/** What a sender is answered, but for the ids of the messages themselves. */
+const answers = async (sender: Person, recipient: Person, texts: readonly string[]) => {
+  const heard = [];
+  for (const text of texts) {
+    const {
+      commandId: _,
+      messageId: __,
+      actor: ___,
+      ...answer
+    } = await sender.asks(recipient, 'SendMessage', { kind: 'text', text });
+    heard.push(answer);
+  }
+  return heard;
+};
+
+const pair = async ({ people }: World): Promise<[Person, Person]> => {
+  const [ann, bob] = await people({}, {});
+  return [ann!, bob!];
+};
+
+describe("a person's no is silent", () => {
+  story('decline, block and silence are answered alike', async (world) => {
+    const texts = ['one', 'two', 'three', 'four'];
+    const acts: readonly ((bob: Person, ann: Person) => Promise<unknown>)[] = [
+      async () => 'silence',
+      async (bob, ann) => bob.declines(ann),
+      async (bob, ann) => bob.blocks(ann),
+      async (bob, ann) => [await bob.blocks(ann), await bob.unblocks(ann)],
+    ];
+    const heard = [];
+    for (const act of acts) {
+      const [ann, bob] = await pair(world);
+      const before = await answers(ann, bob, texts.slice(0, 1));
+      await act(bob, ann);
+      heard.push([...before, ...(await answers(ann, bob, texts.slice(1)))]);
+    }
+    for (const other of heard) expect(other).toEqual(heard[0]);
+    expect(heard[0]?.at(-1)).toMatchObject({ code: 'REQUEST_LIMIT_REACHED' });
+  });
+
+  story('what was sent into a no is kept for its sender and never shown', async (world) => {
+    const [ann, bob] = await pair(world);
+    await ann.writes(bob, 'seen');
+    await until('the request', async () => (await bob.folder(ann)) === 'requests' || undefined);
+    await bob.declines(ann);
+    expect(await ann.writes(bob, 'unseen')).toBe('sent');
+    await until('the own copy', async () => (await ann.reads(bob)).length === 2 || undefined);
+    await bob.accepts(ann);
+    await until('the move', async () => (await bob.folder(ann)) === 'inbox' || undefined);
+    await world.settled();
+    expect(await bob.reads(ann)).toEqual(['seen']);
+    expect(await ann.reads(bob)).toEqual(['seen', 'unseen']);
+  });
+
+  story('a block in an open chat is not noticed', async (world) => {
+    const [ann, bob] = await pair(world);
+    await ann.writes(bob, 'hello');
+    await bob.writes(ann, 'hi');
+    const [before] = await answers(ann, bob, ['still there?']);
+    await bob.blocks(ann);
+    const [after] = await answers(ann, bob, ['and now?']);
+    expect(after).toEqual(before);
+    await world.settled();
+    expect(ann.told().filter((kind) => kind !== 'message-received')).toEqual([]);
+    expect(await bob.reads(ann)).not.toContain('and now?');
+  });
+});

@@ -1,0 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+const lookEveryMs = 10;
+const patienceMs = 20_000;
+
+/** Looks again and again until `look` gives something; rejects after 20 s with what it waited for. */
+export const until = async <Found>(
+  what: string,
+  look: () => Found | undefined | Promise<Found | undefined>,
+): Promise<Found> => {
+  const giveUpAtMs = Date.now() + patienceMs;
+  while (Date.now() < giveUpAtMs) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await wait(lookEveryMs);
+  }
+  throw new Error(`Waited ${patienceMs} ms in vain for ${what}.`);
+};

@@ -1,0 +1,5 @@
+import type { Ground } from './world';
+
+export const wireGround = async (): Promise<Ground> => {
+  throw new Error('Not on the wire yet.');
+};

@@ -1,0 +1,86 @@
+import type { IncomingRecord } from '@vestibule/topics';
+import type { LetterOf } from './decide-lane';
+import type { Hosting } from './hosting';
+import { type Ends, laneRunner } from './lane';
+import { type Batch, type Task, type Work, settledPrefix, workOf } from './lanes';
+import { limited } from './limited';
+import { recordsOf } from './publish';
+import type { AnyService, Order, Said } from './service';
+
+const lanesInFlightMax = 256;
+
+/** Handles batches; tells how many records from the front are settled. */
+export type Handle = {
+  readonly batch: (batch: Batch) => Promise<number>;
+  /** Decides orders that came from no topic; false when some could not be settled. */
+  readonly orders: (orders: readonly Order[]) => Promise<boolean>;
+};
+
+type Understood = {
+  readonly steps: readonly (readonly (Order | Said)[])[];
+  readonly unfit: readonly LetterOf<IncomingRecord>[];
+};
+
+/** What each record asks for. Where our own `inbound` throws there is no stream to record it in. */
+const understand = (
+  service: AnyService,
+  { messages, records }: Batch,
+  facts: unknown,
+): Understood => {
+  const unfit: LetterOf<IncomingRecord>[] = [];
+  const steps = messages.map((message, index): readonly (Order | Said)[] => {
+    try {
+      return service.inbound(message, facts);
+    } catch (error) {
+      const item = records[index];
+      if (item) unfit.push({ item, reason: 'INTERNAL', detail: String(error) });
+      return [];
+    }
+  });
+  return { steps, unfit };
+};
+
+/**
+ * The one handler of all services. A batch falls into lanes, one per stream; all lanes run at once;
+ * each decides its commands on cached state and ends in one append at the exact revision.
+ * Rejects only when the world is down (facts, bus): then nothing of the batch counts as settled.
+ */
+export const handle = (service: AnyService, token: string, hosting: Hosting): Handle => {
+  const { letters, topics, database, system } = hosting;
+  const lane = laneRunner(service, hosting);
+  const limit = limited(lanesInFlightMax);
+
+  const run = async ({ lanes, open }: Work, bury: Ends['bury']) => {
+    const settle: Ends['settle'] = (tasks) => {
+      for (const { index } of tasks) open[index] = (open[index] ?? 0) - 1;
+    };
+    await Promise.all(
+      lanes.map(async (each) => limit(async () => lane.run(each, { settle, bury }))),
+    );
+  };
+
+  return {
+    batch: async (batch) => {
+      const needs = { nowMs: system.nowMs(), token, ...(database && { database }) };
+      const facts: unknown = await service.prepare?.(batch.messages, needs);
+      const { steps, unfit } = understand(service, batch, facts);
+      const work = workOf(steps);
+      const recordOf = ({ index }: Task) => batch.records[index] as IncomingRecord;
+      await Promise.all([
+        work.said.length > 0 && topics.send(recordsOf(service, work.said)),
+        letters(unfit),
+        run(work, async (buried) =>
+          letters(buried.map(({ item, ...why }) => ({ item: recordOf(item), ...why }))),
+        ),
+      ]);
+      return settledPrefix(work.open);
+    },
+
+    orders: async (orders) => {
+      const work = workOf(orders.map((order) => [order]));
+      // No record to keep: a failure is in the stream, and counted.
+      await run(work, async () => {});
+      return settledPrefix(work.open) === orders.length;
+    },
+  };
+};

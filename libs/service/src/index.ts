@@ -1,0 +1,29 @@
+export { type Config, ConfigError, configOf } from './config';
+export { type ConsumeNeeds, type Hear, consume } from './consume';
+export { handle } from './handle';
+export { type Entry, history } from './history';
+export { type Host, host } from './host';
+export { HOST, type Hosted } from './hosted';
+export type { Ports } from './hosting';
+export { type Batch } from './lanes';
+export { type Logger, logger } from './logger';
+export { type Metrics, metrics } from './metrics';
+export { type Relay, relay, restarting } from './relay';
+export { type Checkpoints, checkpoints } from './checkpoint';
+export { run } from './run';
+export {
+  type AnyService,
+  type Heard,
+  type HostEvent,
+  type Order,
+  type Preparing,
+  type RecordedEvent,
+  type Running,
+  type Said,
+  type Service,
+  say,
+  service,
+} from './service';
+export { ServiceHost } from './service-host';
+export { ServiceModule } from './service.module';
+export { type System, system } from './system';

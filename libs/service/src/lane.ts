@@ -1,0 +1,111 @@
+import { StreamClosedError, UnreadableEventError } from '@vestibule/streams';
+import { type Cache, cache } from './cache';
+import { type Decided, type LetterOf, decideLane } from './decide-lane';
+import { quarantineOf } from './draft';
+import { type Entry, history } from './history';
+import type { Hosting } from './hosting';
+import type { Lane, Task } from './lanes';
+import type { AnyService } from './service';
+
+/** Longer than this a lane does not try: its records come again, other partitions go on. */
+const deadlineMs = 8_000;
+const jitterMs = 50;
+
+/** Where a lane's tasks end: settled, or as a dead letter (which is awaited, then settled too). */
+export type Ends = {
+  readonly settle: (tasks: readonly Task[]) => void;
+  readonly bury: (letters: readonly LetterOf<Task>[]) => Promise<void>;
+};
+
+const reasonOf = (error: unknown): 'STREAM_CLOSED' | 'QUARANTINED' | undefined => {
+  if (error instanceof StreamClosedError) return 'STREAM_CLOSED';
+  return error instanceof UnreadableEventError ? 'QUARANTINED' : undefined;
+};
+
+/**
+ * Runs lanes: decide on cached state, append at the exact revision; after a conflict or without an
+ * answer, forget what was known and decide again. Never two appends of one lane in flight.
+ */
+export const laneRunner = (service: AnyService, hosting: Hosting) => {
+  const { streams, policyAt, system, metrics, trip } = hosting;
+  const states: Cache = cache();
+  const entries = history(service, policyAt(0));
+  const decide = decideLane(service, entries, policyAt);
+
+  const load = async (stream: string): Promise<Entry> => {
+    const entry = entries.fold(entries.start, await streams.read(stream));
+    states.keep(stream, entry);
+    return entry;
+  };
+
+  const quarantine = async (stream: string, { revision, broken }: Entry, { order }: Task) => {
+    trip('quarantine');
+    metrics.count('quarantines');
+    states.drop(stream);
+    await streams.append(stream, revision, [quarantineOf(order, revision, broken ?? '')]);
+  };
+
+  const append = async (stream: string, before: Entry, decided: Decided): Promise<boolean> => {
+    const answer = await streams.append(stream, before.revision, decided.drafts);
+    switch (answer.type) {
+      case 'appended':
+        states.keep(stream, decided.entry);
+        return true;
+      case 'conflict':
+        metrics.count('conflicts');
+        states.drop(stream);
+        return false;
+      case 'unknown':
+        metrics.count('unknowns');
+        states.drop(stream);
+        await system.wait(jitterMs * (1 + (system.randomBytes(1)[0] ?? 0) / 255));
+        return false;
+      case 'closed':
+        throw new StreamClosedError(stream);
+      case 'tooLarge':
+        throw new Error(`An append to ${stream} is larger than the store takes.`);
+    }
+  };
+
+  const note = ({ counts }: Decided) => {
+    metrics.count('decided', counts.decided);
+    metrics.count('repeated', counts.repeated);
+    metrics.count('behind', counts.behind);
+    for (let failures = counts.failed; failures > 0; failures -= 1) trip('failure');
+  };
+
+  /** One append, or the finding that none is needed; gives the tasks that remain. */
+  const step = async (
+    { stream, tasks }: Lane,
+    { settle, bury }: Ends,
+  ): Promise<readonly Task[]> => {
+    const entry = states.get(stream) ?? (await load(stream));
+    if (entry.broken !== null && !entry.quarantined) {
+      if (tasks[0]) await quarantine(stream, entry, tasks[0]);
+      return tasks;
+    }
+    const decided = decide(entry, tasks);
+    if (decided.drafts.length > 0 && !(await append(stream, entry, decided))) return tasks;
+    await bury(decided.letters);
+    note(decided);
+    settle(tasks.slice(0, decided.taken));
+    return tasks.slice(decided.taken);
+  };
+
+  const run = async (lane: Lane, ends: Ends): Promise<void> => {
+    const giveUpAtMs = system.monotonicMs() + deadlineMs;
+    let { tasks } = lane;
+    try {
+      while (tasks.length > 0 && system.monotonicMs() < giveUpAtMs)
+        tasks = await step({ ...lane, tasks }, ends);
+    } catch (error) {
+      const reason = reasonOf(error);
+      metrics.count('lane_errors');
+      if (!reason) return; // the store is away: these records come again
+      await ends.bury(tasks.map((item) => ({ item, reason, detail: String(error) })));
+      ends.settle(tasks);
+    }
+  };
+
+  return { run, cache: states };
+};

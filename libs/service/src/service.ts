@@ -1,0 +1,156 @@
+import type { Coordinates, MessageOn, Topic } from '@vestibule/contracts';
+import type { Decider, Message, Source } from '@vestibule/decider';
+import type { Policy } from '@vestibule/domain';
+import type { Recorded } from '@vestibule/streams';
+import type { Database, View } from '@vestibule/views';
+import type { Metrics } from './metrics';
+import type { Ports } from './hosting';
+import type { Relay } from './relay';
+
+/** A contract message as it was heard, with what the record says about it. */
+export type Heard<Spoken extends { readonly type: string; readonly data: object }> = Spoken & {
+  /** `ce_id`: of a command its id, of an event the event's. */
+  readonly id: string;
+  readonly key: string;
+  /** The broker's time of the record: ingest time on the first command topics. */
+  readonly timestampMs: number;
+  /** Where the event stands in its owner's stream, on topics that say so. */
+  readonly coordinates?: Coordinates;
+};
+
+/** One command for one stream. `inbound` makes them. */
+export type Order<Command extends Message = Message> = {
+  readonly stream: string;
+  /** Id of the person's command, or `<stream>@<revision>/<n>` for one made from an event. */
+  readonly commandId: string;
+  /** What the content hash covers: the same id with other content is refused. */
+  readonly content?: object;
+  /** For commands made from an event: that event. */
+  readonly source?: Source & { readonly eventId: string };
+  /** From inside: it may leave no event when it changes nothing. So may every one with a source. */
+  readonly quiet?: true;
+  readonly correlationId: string;
+  readonly ingestedAtMs: number;
+  readonly command: Command;
+};
+
+/** One message for a topic. `outbound` makes them; `inbound` too where a service only passes on. */
+export type Said = {
+  readonly topic: Topic;
+  readonly type: string;
+  readonly data: object;
+  readonly key: string;
+  /** `ce_id`; the stored event's id unless told. */
+  readonly id?: string;
+  /** `ce_time`; the time of what is passed on. */
+  readonly atMs?: number;
+};
+
+/** What the host itself records in a service's streams. They change no domain state. */
+export type HostEvent =
+  /** Our own code threw on this command: its one outcome. */
+  | Message<
+      'CommandFailed',
+      {
+        readonly atMs: number;
+        readonly commandId: string;
+        readonly command: string;
+        readonly actor: string;
+        readonly other: string | null;
+      }
+    >
+  /** The history cannot be folded; until lifted, every command here fails. */
+  | Message<'Quarantined', { readonly atMs: number; readonly reason: string }>
+  | Message<'QuarantineLifted', { readonly atMs: number }>;
+
+/** A stored event with its type known. */
+export type RecordedEvent<Event extends Message> =
+  Event extends Message<infer Type, infer Data>
+    ? Omit<Recorded, 'type' | 'data'> & { readonly type: Type; readonly data: Data }
+    : never;
+
+/**
+ * A service is a value: what it hears, says and owns, and its four verbs. One host runs any of them.
+ * `Facts` is what `prepare` looks up once per batch and `inbound` attaches.
+ */
+export type Service<
+  State,
+  Command extends Message,
+  Event extends Message,
+  Hears extends Topic = Topic,
+  Facts = undefined,
+> = {
+  readonly name: string;
+  /** Prefix of the streams it owns and alone appends to: `pair` for `pair-<id>`. */
+  readonly stream: string;
+  readonly consumes: readonly Hears[];
+  readonly produces: readonly Topic[];
+  readonly decider: (policy: Policy) => Decider<State, Command, Event>;
+  /** The read model that it keeps, if it keeps one. */
+  readonly view?: View;
+  /** Looks up once per batch what `inbound` attaches. Rejects when it cannot tell: never a guess. */
+  readonly prepare?: (
+    messages: readonly Heard<MessageOn<Hears>>[],
+    needs: Preparing,
+  ) => Promise<Facts>;
+  readonly inbound: (
+    message: Heard<MessageOn<Hears>>,
+    facts: Facts,
+  ) => readonly (Order<Command> | Said)[];
+  readonly outbound: (event: RecordedEvent<Event | HostEvent>) => readonly Said[];
+  /** What else it does by itself while it runs: notifications push what they have claimed. */
+  readonly also?: (needs: Running) => Relay;
+};
+
+/** What looking up may use. */
+export type Preparing = {
+  readonly database?: Database;
+  readonly nowMs: number;
+  /** Random per process: tells whose claim something is. */
+  readonly token: string;
+};
+
+/** What a service that does something by itself works with. */
+export type Running = {
+  readonly instance: string;
+  readonly token: string;
+  readonly ports: Ports;
+  readonly metrics: Metrics;
+  /** Has orders decided that came from no topic; false when they could not be settled. */
+  readonly decide: (orders: readonly Order[]) => Promise<boolean>;
+};
+
+/** Any service, as the host sees it: the four verbs without their inner types. */
+/* oxlint-disable typescript/no-explicit-any -- a function of `unknown` takes no narrower one */
+export type AnyService = Omit<
+  Service<any, any, any, Topic, any>,
+  'prepare' | 'inbound' | 'outbound'
+> & {
+  readonly prepare?: (messages: any, needs: Preparing) => Promise<any>;
+  readonly inbound: (message: any, facts: any) => readonly (Order<any> | Said)[];
+  readonly outbound: (event: any) => readonly Said[];
+};
+/* oxlint-enable typescript/no-explicit-any */
+
+/** Declares a service; the types of its four verbs must fit together. */
+export const service = <
+  State,
+  Command extends Message,
+  Event extends Message,
+  Hears extends Topic,
+  Facts = undefined,
+>(
+  value: Service<State, Command, Event, Hears, Facts>,
+): Service<State, Command, Event, Hears, Facts> => value;
+
+/** Says one message of a topic; its data must have the shape declared there. */
+export const say = <T extends Topic, Type extends keyof T['messages'] & string>(
+  topic: T,
+  type: Type,
+  said: {
+    readonly key: string;
+    readonly data: InstanceType<T['messages'][Type]>;
+    readonly id?: string;
+    readonly atMs?: number;
+  },
+): Said => ({ topic, type, ...said });
