@@ -7,6 +7,8 @@ export type Fault = {
   readonly times?: number;
   readonly ms?: number;
   readonly code?: number;
+  /** Fields beside a status code, for a fault that answers with one. */
+  readonly metadata?: Readonly<Record<string, string>>;
 };
 
 export type FaultTable = {

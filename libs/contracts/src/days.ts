@@ -1,0 +1,2 @@
+/** Whole days in milliseconds. */
+export const days = (count: number): number => count * 86_400_000;

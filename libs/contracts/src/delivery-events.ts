@@ -1,0 +1,107 @@
+import { days } from './days';
+import { IsAtMs, IsCount, IsFlag, IsId, IsOneOf } from './fields';
+import { hostEvents } from './host-events';
+import { topic } from './topic';
+
+/** Where a conversation stands in one person's lists; `none` is in no list. */
+const folders = ['inbox', 'requests', 'hidden', 'declined', 'none'] as const;
+type Folder = (typeof folders)[number];
+
+const places = ['inbox', 'requests', 'hidden', 'sent'] as const;
+
+/** A message was put into this person's inbox. Its body is on `gating.events.v1`. */
+export class MessagePlaced {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+  @IsId() readonly messageId!: string;
+  @IsOneOf(places) readonly folder!: (typeof places)[number];
+  /** The first message of a request: the one that may be notified. */
+  @IsFlag() readonly first!: boolean;
+}
+
+/** A request moved to another of this person's lists. */
+export class RequestMoved {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+  @IsOneOf(folders) readonly folder!: Folder;
+}
+
+/** The other person accepted this person's request, and this person may be told. */
+export class RequestAccepted {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+}
+
+/** The conversation is open for this person now; nobody says why. */
+export class ConversationOpened {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+}
+
+/** The conversation is in none of this person's lists any more. */
+export class ConversationLeft {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+  @IsOneOf(['blocked', 'withdrawn']) readonly why!: 'blocked' | 'withdrawn';
+}
+
+/** The conversation came back into one of this person's lists. */
+export class ConversationReturned {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+  @IsOneOf(folders) readonly folder!: Folder;
+}
+
+/** This person moved an open conversation back; the history stays. */
+export class ConversationEnded {
+  @IsId() readonly person!: string;
+  @IsId() readonly conversationId!: string;
+  @IsId() readonly other!: string;
+  @IsCount() readonly pairRevision!: number;
+  @IsAtMs() readonly atMs!: number;
+}
+
+/**
+ * What changed in each person's lists. Restricted: `pairRevision` moves with private acts of the
+ * other person, so it is for services and never shown.
+ */
+export const deliveryEvents = topic({
+  name: 'delivery.events.v1',
+  key: 'person',
+  writers: ['delivery'],
+  readers: ['notifications', 'gateway', 'services'],
+  audience: 'restricted',
+  partitions: 12,
+  retentionMs: days(7),
+  logAppendTime: false,
+  strict: false,
+  coordinates: true,
+  messages: {
+    MessagePlaced,
+    RequestMoved,
+    RequestAccepted,
+    ConversationOpened,
+    ConversationLeft,
+    ConversationReturned,
+    ConversationEnded,
+    ...hostEvents,
+  },
+});

@@ -1,0 +1,44 @@
+import { v5 } from 'uuid';
+import { commandIdPattern } from './fields';
+
+/** The namespace of all conversation ids. It is part of the contract and never changes. */
+export const conversationNamespace = 'b365d886-79dd-4242-8a59-30426d566021';
+
+/**
+ * The id of a pair: UUIDv5 of `lower~higher`, both ids in lower case. The order of the two does not
+ * matter. An account has no pair with itself; who may pass equal ids must check first.
+ * Source: RFC 9562, section 5.5.
+ */
+export const conversationIdOf = (one: string, another: string): string => {
+  const [first, second] = [one.toLowerCase(), another.toLowerCase()];
+  const name = first < second ? `${first}~${second}` : `${second}~${first}`;
+  return v5(name, conversationNamespace);
+};
+
+/** Whether this can be a command's id: a UUIDv7 in lower case. */
+export const isCommandId = (id: string): boolean => commandIdPattern.test(id);
+
+/** The time of issue that a command id carries, in milliseconds. For a UUIDv7 only. */
+export const commandIdAtMs = (id: string): number =>
+  Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+const hex = (bytes: Iterable<number>): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * A new command id: the time of issue and 74 random bits.
+ * `randomBytes`: at least 10, from a cryptographic source; six of their bits are not used.
+ * Source: RFC 9562, section 5.7.
+ */
+export const newCommandId = (nowMs: number, randomBytes: Uint8Array): string => {
+  const time = nowMs.toString(16).padStart(12, '0');
+  const [version = 0, low = 0, variant = 0, ...rest] = randomBytes.subarray(0, 10);
+  const tail = hex([(version & 0x0f) | 0x70, low, (variant & 0x3f) | 0x80, ...rest]);
+  return [
+    time.slice(0, 8),
+    time.slice(8, 12),
+    tail.slice(0, 4),
+    tail.slice(4, 8),
+    tail.slice(8, 20),
+  ].join('-');
+};

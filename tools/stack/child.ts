@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { type WriteStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+
+/** A process of the stack: a local server or a service. */
+export type Part = {
+  readonly name: string;
+  readonly pid: number;
+  readonly port: number;
+  /** Ends it in order and waits until it is gone. */
+  readonly close: () => Promise<void>;
+  /** `kill -9`, and waits until it is gone. */
+  readonly kill: () => Promise<void>;
+  readonly exited: Promise<number | null>;
+};
+
+const hook = join(__dirname, '../swc-register.cjs');
+
+/** A part that ended before it was ready, with what it had to say. */
+export class StartFailedError extends Error {
+  override readonly name = 'StartFailedError';
+
+  constructor(part: string, code: number | null, said: string) {
+    super(`${part} ended with code ${code} before it was ready:\n${said.trim()}`);
+  }
+}
+
+const readyPort = async (child: ChildProcess, name: string): Promise<number> => {
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4_000);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new StartFailedError(name, code, said)));
+    child.on('message', (message: { ready?: boolean; port?: number }) => {
+      if (message.ready) resolve(message.port ?? 0);
+    });
+  });
+};
+
+const logTo = (child: ChildProcess, file: WriteStream): void => {
+  child.stdout?.pipe(file, { end: false });
+  child.stderr?.pipe(file, { end: false });
+};
+
+/** Starts an app from its TypeScript source; resolves when it says that it is ready. */
+export const startApp = async (
+  name: string,
+  env: NodeJS.ProcessEnv,
+  logs: string,
+): Promise<Part> => {
+  const main = join(__dirname, `../../apps/${name}/src/main.ts`);
+  const child = fork(main, {
+    execArgv: ['--enable-source-maps', '-r', hook],
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  logTo(child, createWriteStream(join(logs, `${name}.log`), { flags: 'a' }));
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const port = await readyPort(child, name);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  return {
+    name,
+    pid: child.pid ?? 0,
+    port,
+    close: async () => end('SIGTERM'),
+    kill: async () => end('SIGKILL'),
+    exited,
+  };
+};
