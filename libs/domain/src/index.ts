@@ -1,5 +1,16 @@
 export type * from './account/account';
+export { bandAt } from './account/age';
+export { account } from './account/decide';
+export { type AccountRow, factsOf } from './account/facts';
+export { commandOf, outcomeOf } from './conversation/asked';
 export type * from './conversation/conversation';
+export { conversation } from './conversation/decide';
+export { volumeOf } from './conversation/send';
+export { phaseOf, viewOf } from './conversation/view';
+export { inbox } from './inbox/decide';
 export type * from './inbox/inbox';
+export { notice } from './notice/decide';
 export type * from './notice/notice';
+export { dayMs, hourMs, periodMs } from './policy/period';
 export type * from './policy/policy';
+export { euMemberStates, policyAt, presets } from './policy/presets';

@@ -48,7 +48,8 @@ export type AccountCommand =
   /** Only the settings named change. */
   | Message<'ChangeSettings', Asking & Partial<Settings>>
   /** Both accounts' facts ride along, because a follow may answer a request. */
-  | Message<'Follow' | 'Unfollow', Asking & { readonly other: string; readonly facts: FollowFacts }>
+  | Message<'Follow', Asking & { readonly other: string; readonly facts: FollowFacts }>
+  | Message<'Unfollow', Asking & { readonly other: string; readonly facts: FollowFacts }>
   | Message<'SetVerification', Asking & { readonly business: boolean }>
   | Message<'SetStanding', Asking & { readonly standing: 'active' | 'suspended' | 'deactivated' }>
   | Message<'DeleteAccount', Asking>;
@@ -105,6 +106,8 @@ export type AccountEvent =
 
 export type AccountState = {
   readonly standing: Standing;
+  /** 0 while there is no such account. */
+  readonly registeredAtMs: number;
   readonly birthDate: string;
   readonly region: string;
   readonly phoneKey: string | null;

@@ -11,11 +11,8 @@ type Cause = {
   readonly atMs: number;
 };
 
-/** What a placement is judged by: the policy that the pair's decision named, and its facts. */
+/** What a placement is judged by, besides the policy in force when the pair was decided. */
 export type PlacementFacts = {
-  /** At most so many new requests in 24 h reach `requests`; null: no bound. */
-  readonly newRequestsPerDay: number | null;
-  readonly hideAccountsYoungerThanDays: number;
   readonly senderRegisteredAtMs: number;
   /** A word list said hide. */
   readonly hides: boolean;
@@ -69,6 +66,8 @@ export type InboxEntry = {
   readonly folder: Folder;
   /** The worst message decides for the whole request. */
   readonly hidden: boolean;
+  /** Where it returns to when a block is lifted; null while no block took it away. */
+  readonly returnsTo: 'inbox' | 'declined' | null;
 };
 
 export type InboxState = {

@@ -1,0 +1,162 @@
+import { dayMs } from '../policy/period';
+import type { AccountCommand } from './account';
+import {
+  after,
+  changeSettings,
+  confirmPhone,
+  follow,
+  given,
+  known,
+  refused,
+  register,
+  remove,
+  removePhone,
+  stand,
+  startMs,
+  unchanged,
+  unfollow,
+  verify,
+} from './account.words';
+import { factsOf } from './facts';
+
+const ann = after(register());
+
+describe('a registration', () => {
+  test('of an adult sets the standard setting', () =>
+    given()
+      .when(register())
+      .then({ type: 'AccountRegistered', data: { setting: 'standard' } }));
+
+  test('of somebody younger receives from no one', () =>
+    given()
+      .when(register('2008-01-01'))
+      .then({ type: 'AccountRegistered', data: { setting: 'no-one' } }));
+
+  test('happens once', () => ann.when(register('1980-01-01')).then(refused('ALREADY_REGISTERED')));
+
+  test.each([
+    '2023-02-29',
+    '1990-13-01',
+    '1990-00-10',
+    '1990-04-31',
+    '2026-01-01',
+    '1890-01-01',
+    '90-1-1',
+    '',
+  ])('is refused with the birth date "%s"', (birthDate) =>
+    given().when(register(birthDate)).then(refused('INVALID_BIRTH_DATE')),
+  );
+});
+
+describe('an account that is not there', () => {
+  // prettier-ignore
+  const commands: readonly AccountCommand[] = [
+    confirmPhone('k'), removePhone(), changeSettings({}), follow('bob'), unfollow('bob'), verify(true), stand('suspended'), remove(),
+  ];
+
+  test.each(commands)('refuses $type', (command) =>
+    given().when(command).then(refused('NO_SUCH_ACCOUNT')),
+  );
+
+  test.each([...commands.filter(({ type }) => type !== 'DeleteAccount'), register()])(
+    'refuses $type once it is deleted',
+    (command) => ann.after(remove()).when(command).then(refused('ACCOUNT_DELETED')),
+  );
+});
+
+describe('what is there already stays as it is', () => {
+  test.each<[AccountCommand[], AccountCommand]>([
+    [[confirmPhone('k')], confirmPhone('k')],
+    [[], removePhone()],
+    [[], changeSettings({ setting: 'standard', receipts: true })],
+    [[follow('bob')], follow('bob')],
+    [[], unfollow('bob')],
+    [[verify(true)], verify(true)],
+    [[], stand('active')],
+    [[remove()], remove()],
+  ])('after %j', (before, command) =>
+    ann
+      .after(...before)
+      .when(command)
+      .then(unchanged(command.type)),
+  );
+});
+
+describe('a phone', () => {
+  test('is known by its key, and another replaces it', () => {
+    const confirmed = ann.after(confirmPhone('k'));
+    confirmed.when(confirmPhone('l')).then({ type: 'PhoneConfirmed', data: { phoneKey: 'l' } });
+    expect(factsOf(confirmed.state, 1, startMs).phone).toBe(true);
+    expect(factsOf(confirmed.after(removePhone()).state, 2, startMs).phone).toBe(false);
+  });
+});
+
+describe('settings', () => {
+  test('change by name and keep the others', () =>
+    ann
+      .after(changeSettings({ receipts: false }))
+      .when(changeSettings({ setting: 'friends' }))
+      .then({
+        type: 'SettingsChanged',
+        data: { setting: 'friends', receipts: false, takesBusiness: true },
+      }));
+
+  test('of somebody under 16 let nobody in on a later birthday', () => {
+    const child = after(register('2012-01-01'));
+    child.when(changeSettings({ setting: 'everyone' })).then(unchanged('ChangeSettings'));
+    child
+      .when(changeSettings({ setting: 'everyone', receipts: false }))
+      .then({ type: 'SettingsChanged', data: { setting: 'no-one', receipts: false } });
+  });
+
+  test('stay as they are when somebody turns 18', () => {
+    const teen = after(register('2008-01-01'), changeSettings({ setting: 'friends' }));
+    const laterMs = startMs + 3 * 365 * dayMs;
+    expect(factsOf(teen.state, 1, startMs)).toMatchObject({ band: '16-17', setting: 'friends' });
+    expect(factsOf(teen.state, 1, laterMs)).toMatchObject({ band: '18plus', setting: 'friends' });
+  });
+});
+
+describe('a follow', () => {
+  test('carries both accounts and since when', () =>
+    ann.when(follow('bob')).then({
+      type: 'Followed',
+      data: { other: 'bob', sinceAtMs: startMs, facts: { actor: known, other: known } },
+    }));
+
+  test('of oneself or of nobody is refused', () => {
+    ann.when(follow('ann')).then(refused('CANNOT_FOLLOW_SELF'));
+    ann.when(follow('bob', 'unknown')).then(refused('FOLLOWEE_UNKNOWN'));
+    ann.when(follow('bob', 'deleted')).then(refused('FOLLOWEE_UNKNOWN'));
+  });
+
+  test('ends and may begin again', () => {
+    const ended = ann.after(follow('bob'), follow('cid'), unfollow('bob'));
+    expect(ended.state.follows).toEqual({ cid: startMs });
+    ended.when(follow('bob')).then({ type: 'Followed', data: { other: 'bob' } });
+  });
+});
+
+test('verification, standing and deletion are in the facts from then on', () => {
+  const shop = ann.after(confirmPhone('k'), verify(true), stand('suspended'));
+  expect(factsOf(shop.state, 3, startMs)).toEqual({
+    ...known,
+    version: 3,
+    business: true,
+    standing: 'suspended',
+    registeredAtMs: startMs,
+  });
+  expect(factsOf(shop.after(remove()).state, 4, startMs)).toMatchObject({
+    standing: 'deleted',
+    phone: false,
+  });
+});
+
+test('facts of an account that is not there admit nothing', () =>
+  expect(factsOf(given().state, -1, startMs)).toMatchObject({
+    version: -1,
+    standing: 'unknown',
+    band: 'under16',
+    phone: false,
+    setting: 'no-one',
+  }));

@@ -1,0 +1,97 @@
+import { scenarios, type Expected } from '@vestibule/decider';
+import { presets } from '../policy/presets';
+import type {
+  AccountCommand,
+  AccountEvent,
+  AccountFacts,
+  AccountReason,
+  Settings,
+} from './account';
+import { account } from './decide';
+
+type Told = Expected<AccountEvent>;
+type When = { readonly atMs?: number };
+
+/** 15 June 2025, noon. */
+export const startMs = 1_749_988_800_000;
+
+let asked = 0;
+const asking = ({ atMs = startMs }: When) => ({
+  commandId: `c${(asked += 1)}`,
+  actor: 'ann',
+  issuedAtMs: atMs,
+  ingestedAtMs: atMs,
+});
+
+export const known: AccountFacts = {
+  version: 0,
+  standing: 'active',
+  band: '18plus',
+  phone: true,
+  setting: 'standard',
+  business: false,
+  takesBusiness: true,
+  region: 'US',
+  receipts: true,
+  registeredAtMs: 0,
+};
+
+export const register = (birthDate = '1990-01-01', when: When = {}): AccountCommand => ({
+  type: 'RegisterAccount',
+  data: { ...asking(when), name: 'Ann', birthDate, region: 'US' },
+});
+
+export const confirmPhone = (phoneKey: string): AccountCommand => ({
+  type: 'ConfirmPhone',
+  data: { ...asking({}), phoneKey },
+});
+
+export const removePhone = (): AccountCommand => ({ type: 'RemovePhone', data: asking({}) });
+
+export const changeSettings = (settings: Partial<Settings>, when: When = {}): AccountCommand => ({
+  type: 'ChangeSettings',
+  data: { ...asking(when), ...settings },
+});
+
+const edge = (other: string, standing: AccountFacts['standing']) => ({
+  ...asking({}),
+  other,
+  facts: { actor: known, other: { ...known, standing } },
+});
+
+export const follow = (
+  other: string,
+  standing: AccountFacts['standing'] = 'active',
+): AccountCommand => ({ type: 'Follow', data: edge(other, standing) });
+
+export const unfollow = (other: string): AccountCommand => ({
+  type: 'Unfollow',
+  data: edge(other, 'active'),
+});
+
+export const verify = (business: boolean): AccountCommand => ({
+  type: 'SetVerification',
+  data: { ...asking({}), business },
+});
+
+export const stand = (standing: 'active' | 'suspended' | 'deactivated'): AccountCommand => ({
+  type: 'SetStanding',
+  data: { ...asking({}), standing },
+});
+
+export const remove = (): AccountCommand => ({ type: 'DeleteAccount', data: asking({}) });
+
+export const refused = (reason: AccountReason): Told => ({
+  type: 'AccountCommandRefused',
+  data: { reason },
+});
+
+export const unchanged = (command: AccountCommand['type']): Told => ({
+  type: 'AccountUnchanged',
+  data: { command },
+});
+
+export const { given, after, standing } = scenarios(account(presets.seed), {
+  asked: ({ data }) => data,
+  outcome: ({ data }) => data.commandId,
+});
