@@ -48,11 +48,9 @@ describe('what cannot be understood', () => {
         const ours = found.filter((letter) => letter.key?.toString() === key);
         return ours.length >= 5 ? ours : undefined;
       });
-      expect(letters.map(({ headers }) => headers['dlq_reason']?.toString()).toSorted()).toEqual(
-        broken(name, key)
-          .map(({ reason }) => reason)
-          .toSorted(),
-      );
+      const reasons = letters.map(({ headers }) => headers['dlq_reason']?.toString());
+      expect(new Set(reasons)).toEqual(new Set(broken(name, key).map(({ reason }) => reason)));
+      expect(letters).toHaveLength(5);
       const bytes = letters.find(({ headers }) => headers['dlq_reason']?.toString() === 'NOT_UTF8');
       expect(bytes?.value?.equals(Buffer.from([0x7b, 0xff, 0x7d]))).toBe(true);
     });

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const lookEveryMs = 10;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
-/** Looks again and again until `look` gives something; rejects after 20 s with what it waited for. */
+/** Looks again and again until `look` gives something; rejects after a minute with what it waited for. */
 export const until = async <Found>(
   what: string,
   look: () => Found | undefined | Promise<Found | undefined>,

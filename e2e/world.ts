@@ -18,7 +18,6 @@ import {
 import type { Streams } from '@vestibule/streams';
 import type { IncomingRecord, OutgoingRecord, Topics } from '@vestibule/topics';
 import { type Ledger, ledger } from './ledger';
-import { until } from './until';
 
 /** What a story runs on: the bus, the store, and how a person's lists are read. */
 export type Ground = {
@@ -37,6 +36,7 @@ export type Listed = { readonly conversationId: string; readonly folder: string 
 const born = { adult: '1990-05-17', teen: '2010-01-02', child: '2016-03-04' } as const;
 
 export type Made = {
+  readonly name?: string;
   readonly age?: keyof typeof born;
   readonly phone?: boolean;
   readonly setting?: 'everyone' | 'standard' | 'friends' | 'contacted' | 'no-one';
@@ -148,10 +148,10 @@ export const openWorld = async (ground: Ground): Promise<World> => {
   );
   await consumer.joined;
 
-  const make = async ({ age = 'adult', phone = true, setting = 'everyone' }: Made) => {
+  const make = async (made: Made) => {
+    const { name = 'Somebody', age = 'adult', phone = true, setting = 'everyone' } = made;
     const id = randomUUID();
     const person = personIn(ground, seen, id);
-    const name = `person ${id.slice(0, 4)}`;
     await person.changes('RegisterAccount', { name, birthDate: born[age], region: 'NZ' });
     if (phone) await person.changes('ConfirmPhone', { phoneKey: `key-${id}` });
     await person.changes('ChangeSettings', { setting });
@@ -170,6 +170,3 @@ export const openWorld = async (ground: Ground): Promise<World> => {
     },
   };
 };
-
-/** Waits until what `look` finds satisfies the story; then gives it. */
-export { until };

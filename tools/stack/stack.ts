@@ -14,6 +14,7 @@ import { warm } from './warm';
 /** The services and the door, in the order of the picture in the README. */
 export const apps = ['identity', 'gating', 'delivery', 'notifications', 'gateway'] as const;
 export type App = (typeof apps)[number];
+export const isApp = (name: string): name is App => (apps as readonly string[]).includes(name);
 
 /** Whatever listens on a port that people may want to choose. */
 export type Listening = 'kafka' | 'eventstore' | 'postgres' | 'gateway';
@@ -123,10 +124,10 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
     if (started) parts.set(started.name, started);
 
   const stop = async () => {
-    const isApp = ({ name }: Part) => (apps as readonly string[]).includes(name);
     const all = [...parts.values()];
-    await Promise.all(all.filter(isApp).map(async ({ close }) => close()));
-    await Promise.all(all.filter((each) => !isApp(each)).map(async ({ close }) => close()));
+    const ours = all.filter(({ name }) => isApp(name));
+    await Promise.all(ours.map(async ({ close }) => close()));
+    await Promise.all(all.filter((each) => !ours.includes(each)).map(async ({ close }) => close()));
   };
 
   try {

@@ -80,10 +80,16 @@ export const relay = (service: AnyService, needs: RelayNeeds): Relay => {
     const from = {
       prefixes: [`${service.stream}-`],
       ...(position !== null && { after: position }),
+      caughtUp: () => {
+        progress.caughtUp = true;
+      },
     };
     return streams.follow(from, async (events) => {
+      const wasCaughtUp = progress.caughtUp;
+      progress.caughtUp = false;
       await publish(events);
       progress.position = events.at(-1)?.position ?? progress.position;
+      progress.caughtUp = wasCaughtUp; // live events: the end had been reached, and is again
     });
   };
 

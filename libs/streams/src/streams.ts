@@ -7,7 +7,7 @@ export type EventMetadata = {
   readonly contentHash?: string;
   /** Ingest time of that command. */
   readonly ingestedAtMs?: number;
-  /** For commands made from an event: `<stream>@<revision>` of that event. */
+  /** For commands made from an event: `<stream>@<revision>/<part>` of that event, as the commandId. */
   readonly source?: string;
 };
 

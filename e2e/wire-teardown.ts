@@ -1,0 +1,3 @@
+import { stop } from './wire-setup';
+
+export default stop;

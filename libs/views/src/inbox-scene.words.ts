@@ -1,0 +1,36 @@
+import { inboxView } from './inbox';
+import { listConversations, readConversation, type ListedFolder } from './inbox-queries';
+import { inboxOf, sent } from './inbox.words';
+import { openStore, projectorFor, world } from './views.words';
+
+export const view = inboxView;
+export const folders: readonly ListedFolder[] = ['inbox', 'requests', 'hidden', 'declined'];
+export const [fromAnn, fromBob] = [
+  { from: 'ann', to: 'bob' },
+  { from: 'bob', to: 'ann' },
+];
+export const [annsInbox, bobsInbox] = [inboxOf('bob'), inboxOf('ann')];
+
+export const openInboxes = async () => {
+  const { streams, write } = openStore();
+  const { database } = world();
+  const schema = await world().schemaFor(view);
+  const project = projectorFor({ view, database, streams, schema });
+  const tell = async (...told: Parameters<typeof write>) => project(await write(...told));
+
+  const listed = async (person: string, folder: ListedFolder) =>
+    (await listConversations(database, { person, folder, limit: 10 }, schema)).items;
+  const read = async (person: string, conversationId = 'c') =>
+    (await readConversation(database, { person, conversationId, limit: 10 }, schema)).items;
+  const readIds = async (person: string) => (await read(person)).map(({ messageId }) => messageId);
+  return { streams, write, schema, database, project, tell, listed, read, readIds };
+};
+
+/** Ann has written once to Bob; it lies in his requests. */
+export const openRequest = async () => {
+  const scene = await openInboxes();
+  await scene.tell('pair-c', sent('m1', fromAnn));
+  await scene.tell('inbox-ann', annsInbox.placed('m1', 'sent'));
+  await scene.tell('inbox-bob', bobsInbox.placed('m1', 'requests'));
+  return scene;
+};

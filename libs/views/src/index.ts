@@ -1,0 +1,34 @@
+/** Read models in PostgreSQL: what they hold, how they follow the streams, how they are rebuilt. */
+export type * from './view';
+export { openDatabase, StatementError } from './database';
+export { prepare } from './prepare';
+export { HistoryError } from './complete';
+export type { Stuck } from './apply';
+export {
+  projector,
+  seenAtMs,
+  stuckStreams,
+  touch,
+  type Projector,
+  type ProjectorOptions,
+  type StuckStream,
+  type ViewAt,
+} from './project';
+export { accountsView } from './accounts';
+export { accountRows, followRows, type Account, type Follow } from './account-rows';
+export { factsFor, namesOf, type FactsLookup, type Pair, type PairFacts } from './account-facts';
+export { inboxView } from './inbox';
+export type { Status } from './inbox-fold';
+export {
+  countsOf,
+  CursorError,
+  listConversations,
+  readConversation,
+  type ConversationItem,
+  type ListedFolder,
+  type MessageItem,
+  type Page,
+  type Paging,
+} from './inbox-queries';
+export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
+export type { Difference } from './compare';

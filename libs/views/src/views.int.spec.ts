@@ -1,0 +1,8 @@
+/** What every PostgreSQL must do with the views: the embedded one, or that of `DATABASE_URL`. */
+import './database.contract';
+import './project.contract';
+import './stuck.contract';
+import './accounts.contract';
+import './inbox.contract';
+import './pages.contract';
+import './rebuild.contract';

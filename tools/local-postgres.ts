@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  lockDirectory,
+  runProcess,
+  spawnServer,
+  type LocalServer,
+  type ServerProcess,
+  type StartOptions,
+} from '@vestibule/local-server';
+
+/** A read model needs four connections per process; the server resets the one above this. */
+const connectionsMax = 50;
+
+// Loaded by the server's process alone: jest cannot load it at all.
+const loadPGlite = async () => (await import('@electric-sql/pglite')).PGlite;
+
+type PGlite = InstanceType<Awaited<ReturnType<typeof loadPGlite>>>;
+
+const imageFile = async (): Promise<string> => {
+  const manifest = require.resolve('@electric-sql/pglite').replace(/dist.*$/, 'package.json');
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  return join(__dirname, '../node_modules/.cache/vestibule', `pglite-${version}.tar`);
+};
+
+/** An empty database as a file: made once, because making one takes seconds and loading it does not. */
+const loadImage = async (): Promise<Blob> => {
+  const file = await imageFile();
+  if (!existsSync(file)) {
+    const PGlite = await loadPGlite();
+    const empty = await PGlite.create();
+    const image = await empty.dumpDataDir('none');
+    await empty.close();
+    await mkdir(dirname(file), { recursive: true });
+    // Several may make it at once: whoever renames last wins, and all are the same.
+    const draft = `${file}.${randomUUID()}`;
+    await writeFile(draft, Buffer.from(await image.arrayBuffer()));
+    await rename(draft, file);
+  }
+  return new Blob([await readFile(file)]);
+};
+
+const openDatabase = async (directory: string, fromImage: boolean) => {
+  const PGlite = await loadPGlite();
+  const exists = existsSync(join(directory, 'PG_VERSION'));
+  const image = !exists && fromImage ? { loadDataDir: await loadImage() } : {};
+  return { exists, database: await PGlite.create({ dataDir: directory, ...image }) };
+};
+
+/** Messages of the extended protocol: what they begin, only a Sync of the same client ends. */
+const beginning = new Set([...'PBDEC'].map((letter) => letter.charCodeAt(0)));
+
+/**
+ * All connections share one session, and so its one unnamed statement and portal. The socket server
+ * keeps other clients out during a transaction, but lets their messages in between the Parse, Bind
+ * and Execute of one statement; so to it, an unfinished statement is a transaction too.
+ */
+const oneStatementAtATime = (database: PGlite): PGlite => {
+  let unfinished = false;
+  return new Proxy(database, {
+    get: (target, name) => {
+      if (name === 'isInTransaction') return () => unfinished || target.isInTransaction();
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (name !== 'execProtocolRawStream') return value.bind(target) as unknown;
+      return async (...args: Parameters<PGlite['execProtocolRawStream']>) => {
+        unfinished = beginning.has(args[0][0] ?? 0);
+        return target.execProtocolRawStream(...args);
+      };
+    },
+  });
+};
+
+/** PGlite behind the wire protocol of PostgreSQL; all connections share its one session. */
+const startPostgres = async ({ host, port, data, extra }: StartOptions): Promise<LocalServer> => {
+  await mkdir(data, { recursive: true });
+  const unlock = await lockDirectory(data);
+  const { exists, database } = await openDatabase(join(data, 'database'), 'image' in extra);
+  const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
+  const server = new PGLiteSocketServer({
+    db: oneStatementAtATime(database),
+    host,
+    port,
+    maxConnections: connectionsMax,
+  });
+  await server.start();
+
+  const bound = Number(server.getServerConn().split(':').at(-1));
+  return {
+    port: bound,
+    url: `postgres://postgres@${host}:${bound}/postgres`,
+    recovered: { databases: exists ? 1 : 0 },
+    fault: () => {
+      throw new Error('The local PostgreSQL has no faults to switch on.');
+    },
+    clearFaults: () => undefined,
+    stats: () => ({ connections: server.getStats().activeConnections }),
+    close: async () => {
+      await server.stop();
+      await database.close();
+      await unlock();
+    },
+  };
+};
+
+/** The local PostgreSQL in a child process. `url` is what `pg` is given. */
+export type PostgresProcess = ServerProcess & { readonly url: string };
+
+/**
+ * Starts PGlite in a process of its own, on loopback, with its files in `data` (made if missing).
+ * `port` 0, or none, picks a free one. `image` starts a new database from a saved one: for tests.
+ */
+export const spawnPostgres = async ({
+  data,
+  port = 0,
+  image = false,
+}: {
+  readonly data: string;
+  readonly port?: number;
+  readonly image?: boolean;
+}): Promise<PostgresProcess> => {
+  const server = await spawnServer(__filename, { data, port, ...(image && { image: 'true' }) });
+  return { ...server, url: `postgres://postgres@127.0.0.1:${server.port}/postgres` };
+};
+
+if (require.main === module) void runProcess({ port: 5433, data: 'data/postgres' }, startPostgres);
