@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Streams } from '@vestibule/streams';
-import { batchOf, bench } from './handle.words';
+import { batchOf, bench, quiet } from './handle.words';
 
 const ids = (count: number) => Array.from({ length: count }, () => randomUUID());
 
@@ -167,6 +167,18 @@ describe('a store that misbehaves', () => {
     const events = await streams.read('count-one');
     expect(events.map(({ data }) => (data as { total: number }).total)).toEqual([1, 2, 3, 4]);
     expect(new Set(events.map(({ metadata }) => metadata.commandId)).size).toBe(4);
+  });
+
+  test('a decision that leaves no event is made on what is there, not on what was known', async () => {
+    const { start, streams, types } = bench();
+    const [one, other] = [start(), start()];
+    const [a, b] = ids(2);
+    await one.batch(batchOf({ id: a! }));
+    await other.batch(batchOf({ id: b! }));
+    // `one` still knows only its own event; on that it would find nothing to do.
+    expect(await one.orders([quiet('undo', 2)])).toBe(true);
+    expect(await types()).toEqual(['Counted', 'Counted', 'Counted']);
+    expect(await streams.read('count-one')).toHaveLength(3);
   });
 
   test('while it is away, the front that was settled counts and the rest comes again', async () => {

@@ -11,7 +11,10 @@ import { type Order, service } from './service';
 import { system } from './system';
 
 /** A service of the smallest kind: it counts, up to a limit, and can be made to fail. */
-type Count = Message<'Count', { readonly by: number; readonly atMs: number }>;
+type Count = Message<
+  'Count',
+  { readonly by: number; readonly atMs: number; readonly onlyAt?: number }
+>;
 type Counted =
   | Message<'Counted', { readonly total: number; readonly atMs: number }>
   | Message<'Refused', { readonly atMs: number }>
@@ -37,7 +40,8 @@ const limit = 1_000;
 
 export const counter = (): Decider<{ total: number }, Count, Counted> => ({
   initial: { total: 0 },
-  decide: ({ data: { by, atMs } }, { total }) => {
+  decide: ({ data: { by, atMs, onlyAt } }, { total }) => {
+    if (onlyAt !== undefined && onlyAt !== total) return [];
     if (by === 0) throw new Error('by zero');
     if (by === -1) return [{ type: 'Poison', data: { atMs } }];
     if (by === -2) return [];
@@ -71,6 +75,16 @@ export const counting = service({
     ];
   },
   outbound: () => [],
+});
+
+/** An order from inside that counts only when the total is `onlyAt`, and otherwise leaves nothing. */
+export const quiet = (commandId: string, onlyAt: number): Order<Count> => ({
+  stream: 'count-one',
+  commandId,
+  quiet: true,
+  correlationId: commandId,
+  ingestedAtMs: 1_000_000,
+  command: { type: 'Count', data: { by: 1, atMs: 1_000_000, onlyAt } },
 });
 
 export type Asked = {

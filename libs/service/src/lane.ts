@@ -74,17 +74,28 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
     for (let failures = counts.failed; failures > 0; failures -= 1) trip('failure');
   };
 
+  /**
+   * Decides on what is cached. An append proves by its revision that this was not stale; a decision
+   * that leaves no event has no such proof, so it is made again on what the store has now.
+   */
+  const decideOn = async (stream: string, entry: Entry, tasks: Lane['tasks']) => {
+    const decided = decide(entry, tasks);
+    if (decided.drafts.length > 0 || decided.counts.decided === 0) return { entry, decided };
+    const loaded = await load(stream);
+    return { entry: loaded, decided: decide(loaded, tasks) };
+  };
+
   /** One append, or the finding that none is needed; gives the tasks that remain. */
   const step = async (
     { stream, tasks }: Lane,
     { settle, bury }: Ends,
   ): Promise<readonly Task[]> => {
-    const entry = states.get(stream) ?? (await load(stream));
-    if (entry.broken !== null && !entry.quarantined) {
-      if (tasks[0]) await quarantine(stream, entry, tasks[0]);
+    const known = states.get(stream) ?? (await load(stream));
+    if (known.broken !== null && !known.quarantined) {
+      if (tasks[0]) await quarantine(stream, known, tasks[0]);
       return tasks;
     }
-    const decided = decide(entry, tasks);
+    const { entry, decided } = await decideOn(stream, known, tasks);
     if (decided.drafts.length > 0 && !(await append(stream, entry, decided))) return tasks;
     await bury(decided.letters);
     note(decided);

@@ -42,7 +42,10 @@ const endOn = (app: { close: () => Promise<void> }, hosted: Hosted): void => {
 };
 
 const start = async (module: Type): Promise<void> => {
-  const app = await NestFactory.create(module, { logger: ['error', 'warn', 'fatal'], abortOnError: false });
+  const app = await NestFactory.create(module, {
+    logger: ['error', 'warn', 'fatal'],
+    abortOnError: false,
+  });
   const hosted = app.get<Hosted>(HOST);
   app.useGlobalFilters(new Rethrow());
   app.connectMicroservice({ strategy: new KafkaStrategy(hosted.host) }, { inheritAppConfig: true });
