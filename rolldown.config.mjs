@@ -14,6 +14,7 @@ const optional = [
   'nats',
   'pg-native',
   'pino-pretty',
+  'prettier', // only for the shell completion that nest-commander could write
 ];
 
 export default {

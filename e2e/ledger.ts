@@ -51,11 +51,15 @@ export const ledger = (): Ledger => {
     },
     accountEvent: async (commandId) =>
       until(`the account event of ${commandId}`, () => accounts.get(commandId)),
-    notices: (person) =>
-      noted.flatMap(({ topic, type, data }) => {
-        const { person: told, kind } = data as { person?: string; kind?: string };
+    notices: (person) => {
+      // A relay that starts again says its last events twice: the same id is the same notice.
+      const kinds = new Map<string, string>();
+      for (const { topic, type, id, data } of noted) {
+        const { person: told, kind = '' } = data as { person?: string; kind?: string };
         const isOurs = topic === 'notifications.events.v1' && type === 'NoticeSent';
-        return isOurs && told === person && kind ? [kind] : [];
-      }),
+        if (isOurs && told === person) kinds.set(id, kind);
+      }
+      return [...kinds.values()];
+    },
   };
 };

@@ -20,7 +20,9 @@ type Counted =
   | Message<'Refused', { readonly atMs: number }>
   | Message<'Poison', { readonly atMs: number }>;
 
-class CountShape {}
+class CountShape {
+  readonly by!: number;
+}
 
 const commands = topic({
   name: 'test.commands.v1',

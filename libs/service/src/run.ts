@@ -34,7 +34,11 @@ const endOn = (app: { close: () => Promise<void> }, hosted: Hosted): void => {
     );
   };
   process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
+  if (process.send) {
+    // Under a runner, Ctrl-C reaches the whole group: the runner says when each of us ends.
+    process.on('SIGINT', () => {});
+    process.on('disconnect', () => end(0));
+  } else process.on('SIGINT', () => end(0));
   hosted.host.failed.catch((error: unknown) => {
     log.fatal({ err: error }, 'beyond repair here: ending, so that a fresh process can take over');
     end(1);
