@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -42,11 +44,25 @@ const loadImage = async (): Promise<Blob> => {
   return new Blob([await readFile(file)]);
 };
 
-const openDatabase = async (directory: string, fromImage: boolean) => {
+const makeDatabase = async (directory: string, fromImage: boolean): Promise<void> => {
   const PGlite = await loadPGlite();
+  const image = fromImage ? { loadDataDir: await loadImage() } : {};
+  const made = await PGlite.create({ dataDir: directory, ...image });
+  await made.close();
+};
+
+/** Making a database takes 800 MB that are never given back: so another process makes it. */
+const makeElsewhere = async (directory: string, fromImage: boolean): Promise<void> => {
+  const child = fork(__filename, ['make', directory, String(fromImage)], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The database in ${directory} could not be made.`);
+};
+
+const openDatabase = async (directory: string, fromImage: boolean) => {
   const exists = existsSync(join(directory, 'PG_VERSION'));
-  const image = !exists && fromImage ? { loadDataDir: await loadImage() } : {};
-  return { exists, database: await PGlite.create({ dataDir: directory, ...image }) };
+  if (!exists) await makeElsewhere(directory, fromImage);
+  const PGlite = await loadPGlite();
+  return { exists, database: await PGlite.create({ dataDir: directory }) };
 };
 
 /** Messages of the extended protocol: what they begin, only a Sync of the same client ends. */
@@ -125,4 +141,10 @@ export const spawnPostgres = async ({
   return { ...server, url: `postgres://postgres@127.0.0.1:${server.port}/postgres` };
 };
 
-if (require.main === module) void runProcess({ port: 5433, data: 'data/postgres' }, startPostgres);
+const main = async (): Promise<void> => {
+  const [what, directory = '', fromImage] = process.argv.slice(2);
+  if (what === 'make') return makeDatabase(directory, fromImage === 'true');
+  return runProcess({ port: 5433, data: 'data/postgres' }, startPostgres);
+};
+
+if (require.main === module) void main();

@@ -29,6 +29,8 @@ type Request = {
   readonly fault?: Fault;
 };
 
+const stopWithinMs = 1_900;
+
 const answer = (server: LocalServer, { call, fault }: Request): unknown => {
   switch (call) {
     case 'fault':
@@ -55,9 +57,19 @@ const optionsFrom = (args: readonly string[], port: number, data: string): Start
   return { host, port: Number(wanted), data: directory, extra };
 };
 
+/** Closes in order; a close that hangs or fails ends the process with 1. */
+const end = async (server: LocalServer): Promise<void> => {
+  setTimeout(() => process.exit(1), stopWithinMs).unref();
+  await server.close().catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  });
+  process.exit(0);
+};
+
 /**
  * Runs a server as a process of its own: one JSON line on stdout when ready, faults and figures over
- * the parent's IPC channel, SIGTERM and SIGINT end it with exit code 0. Options are `--name=value`.
+ * the parent's IPC channel; SIGTERM, SIGINT and the end of the parent end it with exit code 0. Options are `--name=value`.
  */
 export const runProcess = async (
   defaults: { readonly port: number; readonly data: string },
@@ -68,9 +80,10 @@ export const runProcess = async (
     const options = optionsFrom(process.argv.slice(2), defaults.port, defaults.data);
     checkAddress(options.host, process.env['NODE_ENV']);
     const server = await start(options);
-    const stop = () => void server.close().then(() => process.exit(0));
+    const stop = () => void end(server);
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
+    process.once('disconnect', stop); // the parent is gone, and nobody else would end this one
     process.on('message', (request: Request) => {
       process.send?.({ id: request.id, value: answer(server, request) });
     });
