@@ -4,37 +4,51 @@ import { type HostEvent, type RecordedEvent, type Said, say } from '@vestibule/s
 
 type Event = RecordedEvent<AccountEvent | HostEvent>;
 
+/** What every account event says: which command it answers, and whose account it is. */
+const told = ({ atMs, commandId, issuedAtMs, accountId }: AccountEvent['data']) => ({
+  atMs,
+  commandId,
+  issuedAtMs,
+  accountId,
+});
+
 /** Event → contract message. Birth dates and phone keys never leave this service. */
-export const outbound = (event: Event): readonly Said[] => {
-  const key = event.stream.slice('account-'.length);
-  const { type, data } = event;
+export const outbound = ({ stream, type, data }: Event): readonly Said[] => {
+  const key = stream.slice('account-'.length);
   switch (type) {
     case 'AccountRegistered': {
-      const { atMs, commandId, issuedAtMs, accountId, name, region, setting } = data;
-      const told = { atMs, commandId, issuedAtMs, accountId, name, region, setting };
-      return [say(identityEvents, type, { key, data: told })];
+      const { name, region, setting } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), name, region, setting } })];
     }
-    case 'PhoneConfirmed': {
-      const { atMs, commandId, issuedAtMs, accountId } = data;
-      return [say(identityEvents, type, { key, data: { atMs, commandId, issuedAtMs, accountId } })];
-    }
+    case 'PhoneConfirmed':
     case 'PhoneRemoved':
     case 'AccountDeleted':
-      return [say(identityEvents, type, { key, data })];
-    case 'SettingsChanged':
-      return [say(identityEvents, type, { key, data })];
-    case 'Followed':
-      return [say(identityEvents, type, { key, data })];
+      return [say(identityEvents, type, { key, data: told(data) })];
+    case 'SettingsChanged': {
+      const { setting, receipts, takesBusiness } = data;
+      const settings = { setting, receipts, takesBusiness };
+      return [say(identityEvents, type, { key, data: { ...told(data), ...settings } })];
+    }
+    case 'Followed': {
+      const { other, sinceAtMs, facts } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), other, sinceAtMs, facts } })];
+    }
     case 'Unfollowed':
-      return [say(identityEvents, type, { key, data })];
-    case 'VerificationSet':
-      return [say(identityEvents, type, { key, data })];
-    case 'StandingSet':
-      return [say(identityEvents, type, { key, data })];
+      return [say(identityEvents, type, { key, data: { ...told(data), other: data.other } })];
+    case 'VerificationSet': {
+      const { business } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), business } })];
+    }
+    case 'StandingSet': {
+      const { standing } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), standing } })];
+    }
     case 'AccountUnchanged':
-      return [say(identityEvents, type, { key, data })];
-    case 'AccountCommandRefused':
-      return [say(identityEvents, type, { key, data })];
+      return [say(identityEvents, type, { key, data: { ...told(data), command: data.command } })];
+    case 'AccountCommandRefused': {
+      const { command, reason } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), command, reason } })];
+    }
     case 'CommandFailed':
       return [say(identityEvents, type, { key, data })];
     case 'Quarantined':

@@ -1,0 +1,6 @@
+import { memoryStreams } from './memory';
+import { streamsContract } from './streams.contract';
+
+const shared = memoryStreams();
+
+streamsContract(async () => shared);
