@@ -6,7 +6,7 @@ import {
   limitNotice,
   textOf,
 } from '@vestibule/contracts';
-import { type AskedCommand, type ConversationEvent, presets } from '@vestibule/domain';
+import { type ConversationEvent, outcomeOf, presets } from '@vestibule/domain';
 import { type HostEvent, type RecordedEvent, type Said, say } from '@vestibule/service';
 import { codeOf, unchangedCodeOf } from './codes';
 
@@ -86,12 +86,10 @@ export const outbound = (event: Event): readonly Said[] => {
     case 'CommandFailed':
       return [all, ...failure(event.data, key)];
     default: {
-      const asked = 'asked' in event.data ? event.data.asked : null;
+      const outcome = outcomeOf(event);
       const answer = answerTo(event);
-      if (!asked || !answer) return [all];
-      const { commandId, command, actor } = asked as AskedCommand['data'] & {
-        command: AskedCommand['type'];
-      };
+      if (!outcome || !answer) return [all];
+      const { commandId, command, actor } = outcome.asked;
       const data = { commandId, command, actor, ...answer };
       // Never the stored event's id: it is a hash over what was decided, and so would tell.
       const { atMs } = event.data;
