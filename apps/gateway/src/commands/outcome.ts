@@ -1,0 +1,105 @@
+import {
+  type AccountCommandName,
+  type AccountReason,
+  CommandDecided,
+  type dmOutcomes,
+  type identityEvents,
+  type MessageOn,
+  textOf,
+} from '@vestibule/contracts';
+
+/** What became of a command, as its actor may read it. */
+export type Outcome = Omit<CommandDecided, 'command' | 'code'> & {
+  readonly command: string;
+  readonly code?: CommandDecided['code'] | AccountReason;
+};
+
+type Heard = MessageOn<typeof dmOutcomes> | MessageOn<typeof identityEvents>;
+type Of<Type extends Heard['type']> = Extract<Heard, { type: Type }>['data'];
+
+const texts: Readonly<Record<AccountReason, string>> = {
+  ALREADY_REGISTERED: 'This account is there already.',
+  NO_SUCH_ACCOUNT: 'There is no such account.',
+  ACCOUNT_DELETED: 'This account was deleted.',
+  INVALID_BIRTH_DATE: 'There is no such day of birth.',
+  PHONE_RECENTLY_USED: 'This phone number was used for another account lately.',
+  CANNOT_FOLLOW_SELF: "You can't follow yourself.",
+  FOLLOWEE_UNKNOWN: 'There is no such account to follow.',
+};
+
+type AccountAnswer = Pick<Of<'AccountUnchanged'>, 'commandId' | 'accountId'>;
+
+const done = ({ commandId, accountId }: AccountAnswer, command: AccountCommandName): Outcome => ({
+  commandId,
+  command,
+  actor: accountId,
+  result: 'done',
+});
+
+const unchanged = ({ commandId, accountId, command }: Of<'AccountUnchanged'>): Outcome => ({
+  commandId,
+  command,
+  actor: accountId,
+  result: 'unchanged',
+  code: 'ALREADY_SO',
+});
+
+const refused = (data: Of<'AccountCommandRefused'>): Outcome => ({
+  commandId: data.commandId,
+  command: data.command,
+  actor: data.accountId,
+  result: 'refused',
+  code: data.reason,
+  text: texts[data.reason],
+});
+
+const failed = ({ commandId, command, actor }: Of<'CommandFailed'>): Outcome | undefined =>
+  actor === ''
+    ? undefined
+    : {
+        commandId,
+        command,
+        actor,
+        result: 'refused',
+        code: 'FAILED',
+        text: textOf('FAILED', { limit: 1 }) ?? '',
+      };
+
+/**
+ * The outcome that a message tells; undefined where it answers nobody. Events of identity hold facts
+ * about both accounts: only what is named here reaches the actor.
+ */
+export const outcomeOf = ({ type, data }: Heard): Outcome | undefined => {
+  switch (type) {
+    case 'CommandDecided':
+      return data;
+    case 'AccountRegistered':
+      return done(data, 'RegisterAccount');
+    case 'PhoneConfirmed':
+      return done(data, 'ConfirmPhone');
+    case 'PhoneRemoved':
+      return done(data, 'RemovePhone');
+    case 'SettingsChanged':
+      return done(data, 'ChangeSettings');
+    case 'Followed':
+      return done(data, 'Follow');
+    case 'Unfollowed':
+      return done(data, 'Unfollow');
+    case 'VerificationSet':
+      return done(data, 'SetVerification');
+    case 'StandingSet':
+      return done(data, 'SetStanding');
+    case 'AccountDeleted':
+      return done(data, 'DeleteAccount');
+    case 'AccountUnchanged':
+      return unchanged(data);
+    case 'AccountCommandRefused':
+      return refused(data);
+    case 'CommandFailed':
+      return failed(data);
+    case 'Quarantined':
+    case 'QuarantineLifted':
+    case 'Unspoken':
+      return undefined;
+  }
+};

@@ -1,0 +1,72 @@
+const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
+const bob = 'c47de1b0-58a2-4d39-8e6f-21b90f3a7d42';
+const conversationId = 'ba41a04f-d3c1-5f9a-9817-7470512b77b9';
+const commandId = '01a0c450-6c00-77ce-9d1b-f4270020e179';
+const atMs = 1_790_000_000_000;
+
+export const outcome = {
+  commandId,
+  command: 'SendMessage',
+  actor: ann,
+  result: 'sent',
+  view: 'pending',
+  used: 1,
+  limit: 3,
+  messageId: commandId,
+};
+
+export const undecided = {
+  commandId,
+  status: 'undecided',
+  text: 'Not decided yet. Look again, or repeat it with the same Idempotency-Key.',
+  look: `/v1/commands/${commandId}`,
+};
+
+export const requests = {
+  conversations: [
+    {
+      conversationId,
+      other: ann,
+      name: 'Ann',
+      folder: 'requests',
+      state: 'request',
+      lastAtMs: atMs,
+      newMessages: 1,
+      newest: commandId,
+      notice: 'Ann account can send you up to 3 messages before you accept.',
+    },
+  ],
+  next: null,
+};
+
+export const messages = {
+  messages: [
+    {
+      messageId: commandId,
+      from: ann,
+      mine: false,
+      kind: 'text',
+      text: 'Hello, I liked your video.',
+      attachment: null,
+      atMs,
+    },
+  ],
+  next: null,
+};
+
+export const counts = { inbox: 4, requests: 1, hidden: 0, declined: 2 };
+
+export const notices =
+  `event: notice\nid: n3.i7\ndata: {"kind":"request-received",` +
+  `"text":"You have a new message request.","conversationId":"${conversationId}",` +
+  `"other":"${ann}","atMs":${atMs},"id":"n3"}\n\n`;
+
+/** Bodies of commands. What only names the other account looks like `AcceptRequest`. */
+export const bodies: Readonly<Record<string, object>> = {
+  SendMessage: { other: bob, kind: 'text', text: 'Hello, I liked your video.' },
+  DeclineRequest: { other: ann, how: 'decline' },
+  ChangeSettings: { setting: 'friends' },
+  DeleteAccount: {},
+};
+
+export const namesOther = { other: ann };
