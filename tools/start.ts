@@ -109,7 +109,7 @@ ${bold('Vestibule is ready')} after ${(readyMs / 1_000).toFixed(1)} s, with ${pi
   PostgreSQL   ${database}
   topics       ${allTopics.map(({ name }) => name).join(', ')}
 
-${await tryThis(stack.addresses, people, await localKeys(join(data, 'keys')))}
+${await tryThis(stack.addresses, people, { keys: await localKeys(join(data, 'keys')), stackFile: addressFile })}
 
 Ctrl-C stops all of it.`);
 };

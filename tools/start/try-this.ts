@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { conversationIdOf, newCommandId } from '@vestibule/contracts';
 import type { LocalKeys } from '../stack/keys';
 import type { Addresses } from '../stack/stack';
@@ -10,8 +11,9 @@ export type People = { readonly ann: string; readonly bob: string };
 export const tryThis = async (
   { kafka, gateway, eventstore }: Addresses,
   { ann, bob }: People,
-  keys: LocalKeys,
+  { keys, stackFile }: { readonly keys: LocalKeys; readonly stackFile: string },
 ): Promise<string> => {
+  const stackOption = stackFile === resolve('data/stack.json') ? '' : ` --stack ${stackFile}`;
   const [annToken, bobToken] = [await keys.tokenFor(ann), await keys.tokenFor(bob)];
   const value = JSON.stringify({ actor: ann, other: bob, kind: 'text', text: 'Hello by Kafka.' });
   const id = newCommandId(Date.now(), randomBytes(10));
@@ -31,6 +33,6 @@ export const tryThis = async (
    kcat -C -b ${kafka} -t dm.outcomes.v1 -e -q -f '%k %s\\n'
 
 3. What was recorded, as an operator sees it and as any client of the store does:
-   npm run vestibule -- history ${ann} ${bob}
+   npm run vestibule -- history ${ann} ${bob}${stackOption}
    EVENTSTORE_URL='${eventstore}' node tools/try/read-pair.cjs ${key}`;
 };

@@ -43,7 +43,9 @@ const pushing = (channel: Channel, { token, ports, metrics, decide }: Running) =
 
   const report = async (claim: Claimed, result: 'sent' | 'failed' | 'unknown') => {
     const data = { ...aboutOf(claim), atMs: system.nowMs(), result };
-    await decide([order(claim, result, { type: 'ReportNotice', data })]);
+    const command: NoticeCommand = { type: 'ReportNotice', data };
+    const isReported = await decide([order(claim, result, command)]);
+    if (!isReported) metrics.trouble('push', new Error('a result could not be recorded yet'));
   };
 
   const push = async (claim: Claimed): Promise<void> => {
