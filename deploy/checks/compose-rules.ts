@@ -38,8 +38,7 @@ export const containersKnowTheirVariables = ({ compose }: Plan): readonly string
     const app = appOf(service);
     if (app === undefined) return [];
     const names = Object.keys(service.environment);
-    // One list of addresses for all: the tool that makes topics leaves most of it alone.
-    const wanted = [...variablesOf(app === 'ops' ? 'gating' : app), 'LOG_LEVEL'];
+    const wanted = [...variablesOf(app), 'LOG_LEVEL'];
     return unless(areSame(names, wanted), `docker-compose.yml: ${name} has ${names.join(', ')}`);
   });
 
