@@ -91,7 +91,7 @@ const startServers = async (options: Options) => {
       spawnEventStore({ port, data }),
     ),
     serverFor(options, { name: 'postgres', configured: DATABASE_URL }, async (port, data) =>
-      spawnPostgres({ port, data }),
+      spawnPostgres({ port, data, image: true }),
     ),
   ]);
   return { kafka, eventstore, postgres };
