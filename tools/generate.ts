@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sample, asyncapi, catalogue } from '@vestibule/contracts';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 
 const help = `npm run generate [-- --check]
 
@@ -42,9 +42,13 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const from = samples();
+  const style = await resolveConfig(join(root, 'docs/events.md'));
   const documents = {
-    'docs/events.md': await format(catalogue(from), { parser: 'markdown' }),
-    'docs/asyncapi.json': await format(JSON.stringify(asyncapi(from)), { parser: 'json' }),
+    'docs/events.md': await format(catalogue(from), { ...style, parser: 'markdown' }),
+    'docs/asyncapi.json': await format(JSON.stringify(asyncapi(from)), {
+      ...style,
+      parser: 'json',
+    }),
   };
   const stale = Object.entries(documents).filter(
     ([name, text]) => current(join(root, name)) !== text,

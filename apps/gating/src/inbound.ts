@@ -36,7 +36,9 @@ const askedIn = (message: Command): AskedCommand => {
   };
   switch (type) {
     case 'SendMessage': {
-      const { kind, automated = false, text, attachment = null } = data;
+      const { kind, text, attachment = null } = data;
+      // Only a verified business has robots: a person's message is always the person's own.
+      const automated = (data.automated ?? false) && data.facts.actor.business;
       return { type, data: { ...asking, kind, automated, body: { text, attachment } } };
     }
     case 'AcceptRequest':

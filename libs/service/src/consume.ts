@@ -62,7 +62,6 @@ export const consume = (needs: ConsumeNeeds): Consumer => {
       batch.messages.length > 0 ? known.hear(batch) : 0,
       letters(unreadable),
     ]);
-    metrics.count('letters', unreadable.length);
     const first = places.findIndex((place) => place >= settled);
     if (first === -1) return places.length;
     metrics.count('pauses');

@@ -71,7 +71,10 @@ export const history = (service: AnyService, policy: Policy): History => {
     }
     if (entry.broken !== null) return { ...entry, memory, revision };
     try {
-      return { ...entry, memory, revision, state: decider.evolve(entry.state, { type, data }) };
+      const state: unknown = decider.evolve(entry.state, { type, data });
+      // A type that this release does not know falls through every case: it must not pass as a state.
+      if (state === undefined) throw new Error('this release has no effect for it');
+      return { ...entry, memory, revision, state };
     } catch (error) {
       // One bad event must not take the id memory with it: outcomes stay unique (protocol.md 8).
       const broken = `${service.name} cannot fold ${type} at ${revision}: ${String(error)}`;

@@ -62,7 +62,7 @@ const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
 export const host = (service: AnyService, instance: string, ports: Ports): Host => {
   const { streams, topics, system, log } = ports;
   const seen = metrics(service.name, log, system.nowMs);
-  const bury = letters(topics, service.name, version);
+  const bury = letters(topics, service.name, { version, metrics: seen });
 
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
