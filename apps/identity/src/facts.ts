@@ -1,6 +1,6 @@
 import type { MessageOn, PairFacts, dmCommands, identityCommands } from '@vestibule/contracts';
-import type { Heard, Preparing } from '@vestibule/service';
-import { factsFor } from '@vestibule/views';
+import { type Heard, type Preparing, gathered } from '@vestibule/service';
+import { type Database, type FactsLookup, type Pair, factsFor } from '@vestibule/views';
 
 /** What is true of two accounts at an ingest time. */
 export type Lookup = (actor: string, other: string, atMs: number) => PairFacts;
@@ -17,6 +17,16 @@ export class StaleFactsError extends Error {
   }
 }
 
+type Ask = (pairs: readonly Pair[]) => Promise<FactsLookup>;
+const asks = new WeakMap<Database, Ask>();
+
+/** The batches of all partitions that come while the database is asked ask it next, together. */
+const askOf = (database: Database): Ask => {
+  const ask = asks.get(database) ?? gathered(async (pairs) => factsFor(database, pairs));
+  asks.set(database, ask);
+  return ask;
+};
+
 type Message = Heard<MessageOn<typeof dmCommands> | MessageOn<typeof identityCommands>>;
 
 /** Asks once for all accounts that a batch names. Rejects when the answer could be out of date. */
@@ -29,7 +39,7 @@ export const lookUp = async (
   );
   if (pairs.length === 0) return noFacts;
   if (!database) throw new Error('Without a database there are no facts.');
-  const facts = await factsFor(database, pairs);
+  const facts = await askOf(database)(pairs);
   const behindMs = nowMs - facts.seenAtMs;
   if (behindMs > behindMaxMs) throw new StaleFactsError(behindMs);
   return (actor, other, atMs) => facts.of({ actor, other }, atMs);

@@ -14,14 +14,14 @@ export type LetterOf<Item> = {
 };
 
 /** What one append of a lane would say, and what it would settle. */
-export type Decided = {
+export type Decided<Each extends Task = Task> = {
   readonly drafts: readonly Draft[];
   /** The entry once `drafts` are appended. */
   readonly entry: Entry;
   /** How many tasks from the front were looked at: an append that grows too large is cut. */
   readonly taken: number;
   /** Tasks that become dead letters, instead of an outcome or besides it. */
-  readonly letters: readonly LetterOf<Task>[];
+  readonly letters: readonly LetterOf<Each>[];
   readonly counts: Readonly<Record<'decided' | 'repeated' | 'behind' | 'failed', number>>;
 };
 
@@ -83,9 +83,9 @@ export const decideLane = (
     return { ...recorded(asked, entry, [failureOf(asked.order)]), error };
   };
 
-  return (start: Entry, tasks: readonly Task[]): Decided => {
+  return <Each extends Task>(start: Entry, tasks: readonly Each[]): Decided<Each> => {
     const drafts: Draft[] = [];
-    const letters: LetterOf<Task>[] = [];
+    const letters: LetterOf<Each>[] = [];
     const counts = { decided: 0, repeated: 0, behind: 0, failed: 0 };
     let [entry, characters, taken] = [start, 0, 0];
     for (const item of tasks) {

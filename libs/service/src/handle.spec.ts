@@ -188,6 +188,10 @@ describe('a store that misbehaves', () => {
         if (stream === 'count-two') throw new Error('away');
         return streams.read(stream, from);
       },
+      append: async (stream, expected, events) => {
+        if (stream === 'count-two') return { type: 'unknown', cause: new Error('away') };
+        return streams.append(stream, expected, events);
+      },
     }));
     const [a, b, c] = ids(3);
     const batch = batchOf({ id: a! }, { id: b!, key: 'two' }, { id: c! });

@@ -3,11 +3,8 @@ import type { LetterOf } from './decide-lane';
 import type { Hosting } from './hosting';
 import { type Ends, laneRunner } from './lane';
 import { type Batch, type Task, type Work, settledPrefix, workOf } from './lanes';
-import { limited } from './limited';
 import { recordsOf } from './publish';
 import type { AnyService, Order, Said } from './service';
-
-const lanesInFlightMax = 256;
 
 /** Handles batches; tells how many records from the front are settled. */
 export type Handle = {
@@ -48,15 +45,13 @@ const understand = (
 export const handle = (service: AnyService, token: string, hosting: Hosting): Handle => {
   const { letters, topics, database, system } = hosting;
   const lane = laneRunner(service, hosting);
-  const limit = limited(lanesInFlightMax);
 
   const run = async ({ lanes, open }: Work, bury: Ends['bury']) => {
     const settle: Ends['settle'] = (tasks) => {
       for (const { index } of tasks) open[index] = (open[index] ?? 0) - 1;
     };
-    await Promise.all(
-      lanes.map(async (each) => limit(async () => lane.run(each, { settle, bury }))),
-    );
+    const ends = { settle, bury };
+    await Promise.all(lanes.map(async (each) => lane.run(each, ends)));
   };
 
   return {

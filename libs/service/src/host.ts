@@ -4,12 +4,14 @@ import type { EventMetadata, Recorded } from '@vestibule/streams';
 import { type Stuck, projector, touch } from '@vestibule/views';
 import { breaker } from './breaker';
 import type { Hear } from './consume';
-import { type Handle, handle } from './handle';
+import { gathered } from './gathered';
+import { handle } from './handle';
 import type { Batch } from './lanes';
 import { type Letters, letters } from './letters';
 import type { Ports } from './hosting';
 import { type Metrics, metrics } from './metrics';
-import { relay } from './relay';
+import { type Relay, relay } from './relay';
+import type { System } from './system';
 import type { AnyService } from './service';
 
 export type Host = {
@@ -47,7 +49,8 @@ const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
   if (!view || !database) return undefined;
   const { nowMs } = system;
   const alert = (stuck: Stuck) => seen.trouble('view', stuck);
-  const apply = projector({ view, database, streams, nowMs, alert });
+  // The batches of all partitions and the relay write the same rows: together, in few transactions.
+  const apply = gathered(projector({ view, database, streams, nowMs, alert }));
   return {
     apply: async (events: readonly Recorded[]) => {
       await apply(events);
@@ -58,35 +61,32 @@ const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
   };
 };
 
-/** Runs one service on its ports. The same for all four: only the service value differs. */
-export const host = (service: AnyService, instance: string, ports: Ports): Host => {
-  const { streams, topics, system, log } = ports;
-  const seen = metrics(service.name, log, system.nowMs);
-  const bury = letters(topics, service.name, { version, metrics: seen });
-
+/** How a process learns that it should end, and what counts towards that. */
+const failing = (system: System, seen: Metrics) => {
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   failed.catch(() => {}); // whoever runs the host listens; a twin in a test may not
-  const opened = breaker(system, fail);
+  const opened = breaker(system, (error) => fail(error));
   const trip = (what: 'failure' | 'quarantine') => {
     if (what === 'failure') seen.count('failures');
     opened(what);
   };
+  return { failed, trip, fail: (error: unknown) => fail(error) };
+};
 
-  const policy = (atMs: number) => policyAt([presets.seed], atMs);
+const policy = (atMs: number) => policyAt([presets.seed], atMs);
+
+/** Runs one service on its ports. The same for all four: only the service value differs. */
+export const host = (service: AnyService, instance: string, ports: Ports): Host => {
+  const { topics, system, log } = ports;
+  const seen = metrics(service.name, log, system.nowMs);
+  const bury = letters(topics, service.name, { version, metrics: seen });
+  const { failed, fail, trip } = failing(system, seen);
   const token = system.token();
-  const decided: Handle = handle(service, token, {
-    streams,
-    topics,
-    letters: bury,
-    system,
-    trip,
-    policyAt: policy,
-    metrics: seen,
-    ...(ports.database && { database: ports.database }),
-  });
+  const hosting = { ...ports, letters: bury, trip, policyAt: policy, metrics: seen };
+  const decided = handle(service, token, hosting);
   const project = projecting(service, ports, seen);
 
   const hear: Hear = async (batch) => {
@@ -94,7 +94,15 @@ export const host = (service: AnyService, instance: string, ports: Ports): Host 
     return settled;
   };
 
-  const running: { stop: () => Promise<void>; healthy: () => boolean }[] = [];
+  const begin = (): readonly Relay[] => {
+    const rows = project && { before: project.apply, whenCaughtUp: project.touch };
+    const publishing = relay(service, { ...ports, instance, metrics: seen, ...rows });
+    const needs = { instance, token, ports, metrics: seen, decide: decided.orders };
+    const also = service.also?.(needs);
+    return also ? [publishing, also] : [publishing];
+  };
+
+  let running: readonly Relay[] = [];
   return {
     service,
     ports,
@@ -104,26 +112,9 @@ export const host = (service: AnyService, instance: string, ports: Ports): Host 
     handlers: new Map(service.consumes.map((topic: Topic) => [topic, hear])),
     healthy: () => running.every(({ healthy }) => healthy()),
     failed,
-    fail: (error) => fail(error),
+    fail,
     start: () => {
-      running.push(
-        relay(service, {
-          instance,
-          streams,
-          topics,
-          system,
-          metrics: seen,
-          ...(project && { before: project.apply, whenCaughtUp: project.touch }),
-        }),
-      );
-      const also = service.also?.({
-        instance,
-        token,
-        ports,
-        metrics: seen,
-        decide: decided.orders,
-      });
-      if (also) running.push(also);
+      running = begin();
     },
     stop: async () => {
       await Promise.all(running.map(async ({ stop }) => stop()));

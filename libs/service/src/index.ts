@@ -1,5 +1,6 @@
 export { type Config, ConfigError, configOf } from './config';
 export { type ConsumeNeeds, type Hear, consume } from './consume';
+export { gathered } from './gathered';
 export { handle } from './handle';
 export { type Entry, history } from './history';
 export { type Host, host } from './host';
@@ -10,6 +11,7 @@ export { type Logger, logger } from './logger';
 export { type Metrics, metrics } from './metrics';
 export { type Relay, relay, restarting } from './relay';
 export { type Checkpoints, checkpoints } from './checkpoint';
+export { messagesOn, type Rehearsal, rehearsal } from './rehearsal';
 export { run } from './run';
 export {
   type AnyService,

@@ -16,7 +16,10 @@ export type Batch = {
 export type Task = { readonly order: Order; readonly index: number };
 
 /** The orders of one batch for one stream, in offset order. It ends in one append. */
-export type Lane = { readonly stream: string; readonly tasks: readonly Task[] };
+export type Lane<Each extends Task = Task> = {
+  readonly stream: string;
+  readonly tasks: readonly Each[];
+};
 
 /** What a batch asks for: orders by stream, messages to pass on, and per record what is open. */
 export type Work = {

@@ -16,6 +16,7 @@ export const open = async (service: AnyService, config: Config): Promise<Hosted>
   const streams = await eventStoreStreams({
     url: config.eventstoreUrl,
     onFatal: (error) => fail(error),
+    onTrouble: (what, cause) => log.warn({ what, err: cause }, 'store'),
   });
   const topics = kafkaTopics({
     brokers: config.kafkaBrokers,

@@ -11,6 +11,9 @@ export type Appends = {
   readonly close: () => Promise<void>;
 };
 
+/** A store that answers, if slowly, gets so many timeouts: 6 s, below a lane's deadline of 8 s. */
+const triesMax = 3;
+
 const closedError = (): Error => new Error('The streams were closed.');
 
 /**
@@ -46,11 +49,25 @@ export const appends = (options: AppendsOptions, first: Connection): Appends => 
 
   const running = run();
 
-  const giveUp = (attempt: Attempt): void => {
-    const cause = new Error(`No answer to an append to ${attempt.stream} within ${timeoutMs} ms.`);
-    const { connection, isSilentSince } = current ?? {};
-    if (connection && isSilentSince?.(attempt)) void connection.retire();
-    attempt.settle({ type: 'unknown', cause });
+  /**
+   * Nobody waits longer than the timeout for a silent store, or for an answer that was lost. While
+   * it answers those before, it is only slow: giving up then would make it be read and asked again,
+   * which is the last that it needs.
+   */
+  const mayStillCome = (attempt: Attempt, tries: number): boolean =>
+    current !== undefined &&
+    attempt.sentAs > 0 &&
+    tries < triesMax &&
+    !current.isOvertaken(attempt) &&
+    !current.isSilentFor(timeoutMs);
+
+  const giveUp = (attempt: Attempt, tries: number): void => {
+    const { stream, sentAs, settle } = attempt;
+    const isLostAlone = current?.isOvertaken(attempt) ?? true;
+    if (sentAs > 0 && !isLostAlone && current?.isSilentFor(timeoutMs))
+      void current.connection.retire();
+    const cause = new Error(`No answer to an append to ${stream} within ${tries * timeoutMs} ms.`);
+    settle({ type: 'unknown', cause });
   };
 
   const begin = (attempt: Attempt): void => {
@@ -64,14 +81,23 @@ export const appends = (options: AppendsOptions, first: Connection): Appends => 
       const written = serialise(events);
       if (bytesOf(written) > appendBytesMax) return { type: 'tooLarge' };
       return new Promise<Appended>((resolve) => {
-        // The client's own deadline is not enforced (E1).
-        const timer = setTimeout(() => giveUp(attempt), timeoutMs);
+        let timer: NodeJS.Timeout | undefined;
         const settle = (result: Appended): void => {
           clearTimeout(timer);
           waiting.delete(attempt);
           resolve(result);
         };
         const attempt: Attempt = { stream, expected, events: written, settle, sentAs: 0 };
+        // The client's own deadline is not enforced (E1). One more turn first: after a long one of
+        // our own, the answer may lie in the socket.
+        const watch = (tries: number): void => {
+          timer = setTimeout(() => setImmediate(look, tries), timeoutMs);
+        };
+        const look = (tries: number): void => {
+          if (mayStillCome(attempt, tries)) watch(tries + 1);
+          else giveUp(attempt, tries);
+        };
+        watch(1);
         begin(attempt);
       });
     },

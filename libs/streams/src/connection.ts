@@ -69,6 +69,19 @@ const guardAnswers = (call: BatchCall, onFatal: (cause: unknown) => void): void 
   });
 };
 
+/**
+ * The client queues writes while the call is full, and rejects what it queued when the call ends: in
+ * promises that nobody holds, which ends the process (E22). So to it the call is never full; what
+ * can wait in it is bounded by the 256 appends that a service has in flight.
+ */
+const neverFull = (call: BatchCall): void => {
+  const write = call.write.bind(call) as (message: unknown) => boolean;
+  call.write = (message: unknown) => {
+    write(message);
+    return true;
+  };
+};
+
 /** Opens a client and waits until it answered an append. Rejects with what kept it from that. */
 export const connect = async ({
   url,
@@ -82,6 +95,7 @@ export const connect = async ({
   onBatchCall(client, (call) => {
     made = call;
     guardAnswers(call, onFatal);
+    neverFull(call);
     call.once('status', over.raise);
   });
 

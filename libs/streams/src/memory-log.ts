@@ -4,7 +4,7 @@ import { signal } from './signal';
 import type { Appended, Position } from './streams';
 
 /** An event of the twin: text, so that nobody shares an object with the store. */
-export type Stored = Written & {
+export type Stored = Omit<Written, 'value'> & {
   readonly stream: string;
   readonly revision: number;
   readonly position: Position;
@@ -52,7 +52,8 @@ export const memoryLog = (): MemoryLog => {
   };
 
   const store = (stream: string, revision: number, event: Written): Stored => {
-    const stored = { ...event, stream, revision, position: String(bytes) };
+    const { id, type, data, metadata } = event;
+    const stored = { id, type, data, metadata, stream, revision, position: String(bytes) };
     indexes.set(stored.position, all.length);
     all.push(stored);
     // Positions are offsets, as in a real log: nobody may count with them.
@@ -87,7 +88,7 @@ export const memoryLog = (): MemoryLog => {
     tombstone: (stream) => {
       closed.add(stream);
       const id = randomUUID();
-      store(stream, 0, { id, type: '$streamDeleted', data: '{}', metadata: '{}' });
+      store(stream, 0, { id, type: '$streamDeleted', value: {}, data: '{}', metadata: '{}' });
     },
     at: (index) => all[index],
     size: () => all.length,

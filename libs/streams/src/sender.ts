@@ -22,11 +22,11 @@ export type Attempt = {
 const encoder = new TextEncoder();
 
 /** Metadata go as bytes, which the client passes on; data it insists on serialising once more. */
-const proposal = ({ id, type, data, metadata }: Written) => ({
+const proposal = ({ id, type, value, metadata }: Written) => ({
   id,
   type,
   contentType: 'application/json' as const,
-  data: JSON.parse(data) as Record<string, unknown>,
+  data: value as Record<string, unknown>,
   metadata: encoder.encode(metadata),
 });
 
@@ -61,8 +61,10 @@ const appendOn = async (client: Client, attempt: Attempt): Promise<Appended> => 
 export type Sender = {
   readonly connection: Connection;
   readonly send: (attempt: Attempt) => void;
-  /** Whether nothing sent since was answered either: then nothing will be (E3). */
-  readonly isSilentSince: (attempt: Attempt) => boolean;
+  /** Whether something sent later was answered already: the answer to this one is lost. */
+  readonly isOvertaken: (attempt: Attempt) => boolean;
+  /** Whether nothing at all was answered for so long: then nothing will be (E3). */
+  readonly isSilentFor: (ms: number) => boolean;
   readonly abandon: () => void;
 };
 
@@ -71,9 +73,11 @@ export const senderOn = (connection: Connection): Sender => {
   const unanswered = new Set<Attempt>();
   let sent = 0;
   let lastAnswered = 0;
+  let answeredAtMs = performance.now();
 
   const transmit = async (attempt: Attempt): Promise<void> => {
     const result = await appendOn(connection.client, attempt);
+    answeredAtMs = performance.now();
     lastAnswered = Math.max(lastAnswered, attempt.sentAs);
     unanswered.delete(attempt);
     attempt.settle(result);
@@ -82,12 +86,15 @@ export const senderOn = (connection: Connection): Sender => {
   return {
     connection,
     send: (attempt) => {
+      // Quiet before the first question is no silence.
+      if (unanswered.size === 0) answeredAtMs = performance.now();
       sent += 1;
       attempt.sentAs = sent;
       unanswered.add(attempt);
       void transmit(attempt);
     },
-    isSilentSince: ({ sentAs }: Attempt): boolean => sentAs > lastAnswered,
+    isOvertaken: ({ sentAs }): boolean => sentAs < lastAnswered,
+    isSilentFor: (ms: number): boolean => performance.now() - answeredAtMs >= ms,
     abandon: (): void => {
       const cause = new Error('The connection ended before the answer came.');
       unanswered.forEach(({ settle }) => settle({ type: 'unknown', cause }));

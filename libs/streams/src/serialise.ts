@@ -6,10 +6,12 @@ export const appendBytesMax = 1_048_576;
 /** Events of one append. */
 export const appendEventsMax = 500;
 
-/** A draft whose data and metadata are JSON text already. */
+/** A draft whose data and metadata are known to be JSON, as text. */
 export type Written = {
   readonly id: string;
   readonly type: string;
+  /** What `data` is the text of: the client insists on serialising it itself. */
+  readonly value: object;
   readonly data: string;
   readonly metadata: string;
 };
@@ -28,7 +30,13 @@ const written = (draft: Draft): Written => {
   const { id, type, data, metadata } = draft;
   if (!uuid.test(id))
     throw new TypeError(`The id of a ${type} must be a lower-case UUID, not "${id}".`);
-  return { id, type, data: jsonObject(data, draft), metadata: jsonObject(metadata, draft) };
+  return {
+    id,
+    type,
+    value: data,
+    data: jsonObject(data, draft),
+    metadata: jsonObject(metadata, draft),
+  };
 };
 
 /**
