@@ -2,6 +2,6 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|sim|types)\\.spec\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|long|types)\\.spec\\.ts$'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
 };

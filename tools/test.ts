@@ -16,7 +16,7 @@ const results = join(root, 'node_modules/.cache/vestibule/tests');
 /** Suites over the wire wait more than they work, so more of them run at once than there are cores. */
 const parts = {
   unit: { config: 'jest.config.cjs', workers: '100%' },
-  int: { config: 'jest.int.config.cjs', workers: '3' },
+  int: { config: 'jest.int.config.cjs', workers: '4' },
   wire: { config: 'jest.wire.config.cjs', workers: '2' },
 } as const;
 type Part = keyof typeof parts;
