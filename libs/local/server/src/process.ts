@@ -69,7 +69,8 @@ const end = async (server: LocalServer): Promise<void> => {
 
 /**
  * Runs a server as a process of its own: one JSON line on stdout when ready, faults and figures over
- * the parent's IPC channel; SIGTERM, SIGINT and the end of the parent end it with exit code 0. Options are `--name=value`.
+ * the parent's IPC channel. SIGTERM, the end of the parent and (without a parent) SIGINT end it with
+ * exit code 0. Options are `--name=value`.
  */
 export const runProcess = async (
   defaults: { readonly port: number; readonly data: string },
@@ -82,7 +83,8 @@ export const runProcess = async (
     const server = await start(options);
     const stop = () => void end(server);
     process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    // Ctrl-C reaches a whole group of processes: a parent says itself when its servers may end.
+    process.on('SIGINT', process.send ? () => {} : stop);
     process.once('disconnect', stop); // the parent is gone, and nobody else would end this one
     process.on('message', (request: Request) => {
       process.send?.({ id: request.id, value: answer(server, request) });
