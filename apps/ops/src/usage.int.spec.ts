@@ -17,16 +17,12 @@ test.each([
   expect(err).toContain(told);
 });
 
-test.each([
-  [['history']],
-  [['rebuild']],
-  [['dlq', 'ls']],
-  [['dlq', 'show']],
-  [['topics', 'create']],
-  [['topics', 'ls']],
-])('%j has help with an example', async (words) => {
-  const { code, out, err } = await vestibule([...words, '--help']);
-  expect([code, err]).toEqual([0, '']);
-  expect(out).toContain('--json');
-  expect(out).toContain(`$ vestibule ${words.join(' ')}`);
-});
+test.each([[['history']], [['rebuild']], [['dlq', 'show']], [['topics', 'create']]])(
+  '%j has help with an example',
+  async (words) => {
+    const { code, out, err } = await vestibule([...words, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('--json');
+    expect(out).toContain(`$ vestibule ${words.join(' ')}`);
+  },
+);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { conversationIdOf, dmCommands, newCommandId, write } from '@vestibule/contracts';
 import { type IncomingRecord, type OutgoingRecord, memoryTopics } from '@vestibule/topics';
 import { type Hear, consume } from './consume';
-import type { LetterOf } from './decide-lane';
+import type { LetterOf } from './letter';
 import { logger } from './logger';
 import { metrics } from './metrics';
 import { system } from './system';

@@ -1,6 +1,6 @@
 import { type Topic, reader } from '@vestibule/contracts';
 import type { Consumer, IncomingBatch, IncomingRecord, Topics } from '@vestibule/topics';
-import type { LetterOf } from './decide-lane';
+import type { LetterOf } from './letter';
 import type { Batch, Spoken } from './lanes';
 import type { Letters } from './letters';
 import type { Metrics } from './metrics';

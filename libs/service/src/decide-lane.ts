@@ -4,14 +4,8 @@ import type { Draft } from '@vestibule/streams';
 import { type Drafted, contentHashOf, draftsOf } from './draft';
 import type { Entry, History } from './history';
 import type { Task } from './lanes';
+import type { LetterOf } from './letter';
 import type { AnyService, HostEvent, Order } from './service';
-
-/** A record that becomes a dead letter, with the reason from the closed list. */
-export type LetterOf<Item> = {
-  readonly item: Item;
-  readonly reason: string;
-  readonly detail: string;
-};
 
 /** What one append of a lane would say, and what it would settle. */
 export type Decided<Each extends Task = Task> = {

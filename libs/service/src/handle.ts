@@ -1,5 +1,5 @@
 import type { IncomingRecord } from '@vestibule/topics';
-import type { LetterOf } from './decide-lane';
+import type { LetterOf } from './letter';
 import type { Hosting } from './hosting';
 import { type Ends, laneRunner } from './lane';
 import { type Batch, type Task, type Work, settledPrefix, workOf } from './lanes';

@@ -4,7 +4,7 @@ import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { type Handle, handle } from './handle';
 import type { Batch } from './lanes';
-import type { LetterOf } from './decide-lane';
+import type { LetterOf } from './letter';
 import { logger } from './logger';
 import { metrics } from './metrics';
 import { type Order, service } from './service';

@@ -8,9 +8,10 @@ import { gathered } from './gathered';
 import { handle } from './handle';
 import type { Batch } from './lanes';
 import { type Letters, letters } from './letters';
-import type { Ports } from './hosting';
+import type { Ports } from './ports';
 import { type Metrics, metrics } from './metrics';
-import { type Relay, relay } from './relay';
+import { relay } from './relay';
+import type { Relay } from './restarting';
 import type { System } from './system';
 import type { AnyService } from './service';
 

@@ -1,6 +1,7 @@
 import { StreamClosedError, UnreadableEventError } from '@vestibule/streams';
 import { type Cache, cache } from './cache';
-import { type Decided, type LetterOf, decideLane } from './decide-lane';
+import { type Decided, decideLane } from './decide-lane';
+import type { LetterOf } from './letter';
 import { quarantineOf } from './draft';
 import { type Entry, history } from './history';
 import type { Hosting } from './hosting';

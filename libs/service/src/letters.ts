@@ -1,6 +1,6 @@
 import { deadLetterTopic } from '@vestibule/contracts';
 import type { IncomingRecord, OutgoingRecord, Topics } from '@vestibule/topics';
-import type { LetterOf } from './decide-lane';
+import type { LetterOf } from './letter';
 import type { Metrics } from './metrics';
 
 /** Keeps records that could not be understood or decided where operators find them. */

@@ -3,12 +3,12 @@ import type { Topics } from '@vestibule/topics';
 import { type CheckpointNeeds, type Held, checkpoints } from './checkpoint';
 import type { Metrics } from './metrics';
 import { spoken } from './publish';
+import { type Relay, restarting } from './restarting';
 import type { AnyService } from './service';
 
 const saveEveryMs = 1_000;
 /** A holder that has nothing new still says that it is there. */
 const sayAliveEveryMs = 2_000;
-const retryMs = 250;
 
 export type RelayNeeds = CheckpointNeeds & {
   readonly topics: Topics;
@@ -19,45 +19,8 @@ export type RelayNeeds = CheckpointNeeds & {
   readonly whenCaughtUp?: () => Promise<void>;
 };
 
-/** Something that goes on by itself until it is stopped. */
-export type Relay = {
-  /** False while what it needs is away; it goes on trying. */
-  readonly healthy: () => boolean;
-  readonly stop: () => Promise<void>;
-};
-
 /** How far the relay has come: everything up to `position` is acknowledged. */
 type Progress = { position: Position | null; ended: boolean; caughtUp: boolean };
-
-/** Does `work` again and again until stopped; what it throws is counted and tried again. */
-export const restarting = (
-  { system, metrics }: Pick<RelayNeeds, 'system' | 'metrics'>,
-  name: string,
-  work: (stopping: AbortSignal) => Promise<void>,
-): Relay => {
-  const stopping = new AbortController();
-  let healthy = true;
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      try {
-        await work(stopping.signal);
-        healthy = true;
-      } catch (error) {
-        healthy = false;
-        metrics.trouble(name, error);
-        await system.wait(retryMs, stopping.signal);
-      }
-    }
-  };
-  const ran = run();
-  return {
-    healthy: () => healthy,
-    stop: async () => {
-      stopping.abort();
-      await ran;
-    },
-  };
-};
 
 /**
  * Publishes what was recorded: follows the service's streams from the checkpoint, says each event

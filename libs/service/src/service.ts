@@ -4,8 +4,8 @@ import type { Policy } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
 import type { Database, View } from '@vestibule/views';
 import type { Metrics } from './metrics';
-import type { Ports } from './hosting';
-import type { Relay } from './relay';
+import type { Ports } from './ports';
+import type { Relay } from './restarting';
 
 /** A contract message as it was heard, with what the record says about it. */
 export type Heard<Spoken extends { readonly type: string; readonly data: object }> = Spoken & {
