@@ -47,11 +47,16 @@ export const followLog = (log: MemoryLog, turn: () => Promise<void>) => {
     const step = async ({ lag, take }: Cursor): Promise<void> => {
       behind ||= lag() > behindMax;
       const batch = take();
+      // As with the real store, the end counts that stood when this was taken: what is written while
+      // it is handled does not put the report off, or under a steady writer it would never come.
+      const wasAtEnd = lag() === 0;
       if (batch.length > 0) await each(batch);
-      if (lag() > 0 || stopping.signal.aborted) return;
-      if (behind) options.caughtUp?.();
-      behind = false;
-      await log.grown();
+      if (stopping.signal.aborted) return;
+      if (wasAtEnd && behind) {
+        behind = false;
+        options.caughtUp?.();
+      }
+      if (lag() === 0) await log.grown();
     };
 
     const run = async (): Promise<void> => {
