@@ -3,5 +3,5 @@ module.exports = {
   ...require('./jest.config.cjs'),
   testMatch: ['**/*.int.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.types\\.spec\\.ts$'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
