@@ -105,13 +105,16 @@ test('lateAnswer keeps an answer for the next batch call', async () => {
 });
 
 test('slowSync delays answers, while reads go on', async () => {
-  server.fault({ kind: 'slowSync', ms: 150 });
+  server.fault({ kind: 'slowSync', ms: 1_000 });
   const beganAtMs = performance.now();
-  const written = write();
+  let isWritten = false;
+  const written = write().finally(() => {
+    isWritten = true;
+  });
   expect(await stored()).toBe('stream-not-found');
-  expect(performance.now() - beganAtMs).toBeLessThan(140);
+  expect(isWritten).toBe(false);
   expect(await written).toMatchObject({ type: 'written' });
-  expect(performance.now() - beganAtMs).toBeGreaterThanOrEqual(149);
+  expect(performance.now() - beganAtMs).toBeGreaterThanOrEqual(999);
 });
 
 test('unavailable is that status, for any method', async () => {
