@@ -6,9 +6,8 @@ export type Cache = {
   readonly get: (stream: string) => Entry | undefined;
   /** Keeps an entry unless a newer one is there. */
   readonly keep: (stream: string, entry: Entry) => void;
-  /** After a conflict, an unknown append, or the loss of a partition. */
+  /** After a conflict or an append without an answer. */
   readonly drop: (stream: string) => void;
-  readonly clear: () => void;
 };
 
 /** Bounded by count: `entriesMax` streams (an idle pair takes about 2 KiB). */
@@ -22,9 +21,6 @@ export const cache = (entriesMax = 50_000): Cache => {
     },
     drop: (stream) => {
       entries.delete(stream);
-    },
-    clear: () => {
-      entries.clear();
     },
   };
 };

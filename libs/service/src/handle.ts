@@ -44,14 +44,14 @@ const understand = (
  */
 export const handle = (service: AnyService, token: string, hosting: Hosting): Handle => {
   const { letters, topics, database, system } = hosting;
-  const lane = laneRunner(service, hosting);
+  const runLane = laneRunner(service, hosting);
 
   const run = async ({ lanes, open }: Work, bury: Ends['bury']) => {
     const settle: Ends['settle'] = (tasks) => {
       for (const { index } of tasks) open[index] = (open[index] ?? 0) - 1;
     };
     const ends = { settle, bury };
-    await Promise.all(lanes.map(async (each) => lane.run(each, ends)));
+    await Promise.all(lanes.map(async (each) => runLane(each, ends)));
   };
 
   return {

@@ -10,8 +10,8 @@ type Waiting<Each extends Task> = {
 /**
  * Runs one lane of a stream at a time. What comes for the same stream meanwhile, from other
  * partitions or from inside, waits and then runs as one lane: it would only meet a conflict, and
- * read the whole stream again for it. Whoever brought a
- * task is told of the failure of the lane that held it.
+ * read the whole stream again for it. Whoever brought a task is told of the failure of the lane
+ * that held it.
  */
 export const inLine = <Each extends Task>(run: Run<Each>): Run<Each> => {
   const last = new Map<string, Waiting<Each>>();

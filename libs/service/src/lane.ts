@@ -147,8 +147,6 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
 
   const limit = limited(lanesInFlightMax);
   const queue = inLine<Entrusted>(async (lane) => limit(async () => work(lane)));
-  const run = async ({ stream, tasks }: Lane, ends: Ends): Promise<void> =>
+  return async ({ stream, tasks }: Lane, ends: Ends): Promise<void> =>
     queue({ stream, tasks: tasks.map((task) => ({ ...task, ends })) });
-
-  return { run, cache: states };
 };
