@@ -77,7 +77,7 @@ describe('the skeleton', () => {
   test('tells what is missing and what is no part of it', () => {
     const problems = skeletonProblems([
       'apps/gating/src/main.ts',
-      'apps/gating/src/codes.spec.ts',
+      'apps/gating/src/content.spec.ts',
       'apps/gating/src/quota.ts',
       'apps/notifications/src/channels/mail.ts',
     ]);

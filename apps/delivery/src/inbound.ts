@@ -69,9 +69,10 @@ const concerns = (message: Decision): readonly Concern[] => {
       return [{ person: to, command: { type: 'NoteOpening', data: causeOf(message, by) } }];
     }
     case 'RequestDeclined':
+    case 'RequestExpired':
     case 'RequestRestored': {
       const { by, to: other } = message.data;
-      const to = message.type === 'RequestDeclined' ? 'declined' : 'restored';
+      const to = message.type === 'RequestRestored' ? 'restored' : 'declined';
       return [
         { person: by, command: { type: 'MoveRequest', data: { ...causeOf(message, other), to } } },
       ];
@@ -94,6 +95,11 @@ const concerns = (message: Decision): readonly Concern[] => {
     case 'SendRefused':
     case 'NothingChanged':
     case 'RequestRetried':
+    case 'MessageUnsent':
+    case 'MessageRemoved':
+    case 'AccountReported':
+    case 'ConsentVoided':
+    case 'ConsentImported':
     case 'CommandFailed':
     case 'Quarantined':
     case 'QuarantineLifted':

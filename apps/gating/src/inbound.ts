@@ -54,6 +54,20 @@ const askedIn = (message: Command): AskedCommand => {
     case 'BlockAccount':
     case 'UnblockAccount':
       return { type, data: asking };
+    case 'UnsendMessage':
+      return { type, data: { ...asking, messageId: data.messageId } };
+    case 'ReportAccount': {
+      const { reason, messageIds, also = null } = data;
+      return { type, data: { ...asking, reason, messageIds, also } };
+    }
+    case 'RemoveMessage': {
+      const { operator, messageId, ground } = data;
+      return { type, data: { ...asking, operator, messageId, ground } };
+    }
+    case 'VoidConsent':
+      return { type, data: { ...asking, operator: data.operator, ground: data.ground } };
+    case 'ImportConsent':
+      return { type, data: { ...asking, operator: data.operator, sourceId: data.sourceId } };
   }
 };
 

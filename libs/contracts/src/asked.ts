@@ -1,6 +1,17 @@
 import { Facts } from './decisions';
 import { type MessageKind, messageKinds } from './dm-commands';
-import { IsAtMs, IsCommandId, IsFlag, IsId, IsOneOf, IsPart, OrNull } from './fields';
+import {
+  IsAtMs,
+  IsCommandId,
+  IsFlag,
+  IsId,
+  IsListOfIds,
+  IsOneOf,
+  IsPart,
+  IsText,
+  OrNull,
+} from './fields';
+import { type ReportReason, reportReasons } from './reasons';
 
 /** A send as it was judged: the command without its text. */
 export class AskedSend {
@@ -50,6 +61,67 @@ export class AskedRestore {
   @OrNull() @IsId() readonly bulkId!: string | null;
 }
 
+/** An unsend as it was judged. */
+export class AskedUnsend {
+  @IsOneOf(['UnsendMessage']) readonly command!: 'UnsendMessage';
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsPart(() => Facts) readonly facts!: Facts;
+  @IsId() readonly messageId!: string;
+}
+
+/** A report as it was judged. */
+export class AskedReport {
+  @IsOneOf(['ReportAccount']) readonly command!: 'ReportAccount';
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsPart(() => Facts) readonly facts!: Facts;
+  @IsOneOf(reportReasons) readonly reason!: ReportReason;
+  @IsListOfIds(20) readonly messageIds!: readonly string[];
+  @OrNull() @IsOneOf(['decline', 'block']) readonly also!: 'decline' | 'block' | null;
+}
+
+/** A removal by an operator as it was judged. */
+export class AskedRemove {
+  @IsOneOf(['RemoveMessage']) readonly command!: 'RemoveMessage';
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsPart(() => Facts) readonly facts!: Facts;
+  @IsText(64) readonly operator!: string;
+  @IsId() readonly messageId!: string;
+  @IsText(200) readonly ground!: string;
+}
+
+/** An annulment by an operator as it was judged. */
+export class AskedVoid {
+  @IsOneOf(['VoidConsent']) readonly command!: 'VoidConsent';
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsPart(() => Facts) readonly facts!: Facts;
+  @IsText(64) readonly operator!: string;
+  @IsText(200) readonly ground!: string;
+}
+
+/** An import by an operator as it was judged. */
+export class AskedImport {
+  @IsOneOf(['ImportConsent']) readonly command!: 'ImportConsent';
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsPart(() => Facts) readonly facts!: Facts;
+  @IsText(64) readonly operator!: string;
+  @IsText(128) readonly sourceId!: string;
+}
+
 /** The four commands that name a pair and nothing else. */
 const askedPlainly = <const Command extends string>(name: Command) => {
   class Asked {
@@ -82,4 +154,9 @@ export type AskedOther =
   | AskedWithdraw
   | AskedRevoke
   | AskedBlock
-  | AskedUnblock;
+  | AskedUnblock
+  | AskedUnsend
+  | AskedReport
+  | AskedRemove
+  | AskedVoid
+  | AskedImport;

@@ -27,12 +27,12 @@ export const publicCodes = [
 ] as const;
 export type PublicCode = (typeof publicCodes)[number];
 
-/** The numbers in force that stand in some texts. */
+/** The numbers in force that stand in some texts; a text without its number is none. */
 export type CodeNumbers = {
   /** How many messages may be sent before the other person accepts. */
-  readonly limit: number;
+  readonly limit?: number | undefined;
   /** The youngest age, in years, that may use messages; 16 unless told. */
-  readonly minimumAge?: number;
+  readonly minimumAge?: number | undefined;
 };
 
 const messages = (limit: number): string => `${limit} ${limit === 1 ? 'message' : 'messages'}`;
@@ -75,9 +75,9 @@ const texts: Readonly<Record<PublicCode, string | null>> = {
 /** The English text of a code; null where the client just shows the view. */
 export const textOf = (
   code: PublicCode,
-  { limit, minimumAge = 16 }: CodeNumbers,
+  { limit, minimumAge = 16 }: CodeNumbers = {},
 ): string | null => {
-  if (code === 'REQUEST_LIMIT_REACHED') return limitNotice(limit);
+  if (code === 'REQUEST_LIMIT_REACHED') return limit === undefined ? null : limitNotice(limit);
   if (code === 'SENDER_UNDER_AGE') return `You need to be ${minimumAge} or older to use messages.`;
   return texts[code];
 };

@@ -1,5 +1,6 @@
-import { IsFlag, IsId, IsOneOf, IsText, Maybe } from './fields';
 import { days } from './days';
+import { IsFlag, IsId, IsListOfIds, IsOneOf, IsText, Maybe } from './fields';
+import { type ReportReason, reportReasons } from './reasons';
 import { topic } from './topic';
 
 /** What a message may consist of. */
@@ -70,6 +71,52 @@ export class UnblockAccount {
   @IsId() readonly other!: string;
 }
 
+/** Takes the actor's own message back, as long as the policy allows it. Its slot stays used. */
+export class UnsendMessage {
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsId() readonly messageId!: string;
+}
+
+/** Reports the other person, who is never told. */
+export class ReportAccount {
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsOneOf(reportReasons) readonly reason!: ReportReason;
+  /** The messages that it is about; none means all of them. */
+  @IsListOfIds(20) readonly messageIds!: readonly string[];
+  /** What is done with the report, in one step. */
+  @Maybe() @IsOneOf(['decline', 'block']) readonly also?: 'decline' | 'block';
+}
+
+/** An operator takes a message away from both. The actor is its author. */
+export class RemoveMessage {
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  /** Who acts for the platform. */
+  @IsText(64) readonly operator!: string;
+  @IsId() readonly messageId!: string;
+  /** Why, in the platform's own words. */
+  @IsText(200) readonly ground!: string;
+}
+
+/** An operator takes back the consent of both sides, because it was given on false facts. */
+export class VoidConsent {
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsText(64) readonly operator!: string;
+  @IsText(200) readonly ground!: string;
+}
+
+/** An operator brings along that the two had a chat elsewhere. A no that stands here stays. */
+export class ImportConsent {
+  @IsId() readonly actor!: string;
+  @IsId() readonly other!: string;
+  @IsText(64) readonly operator!: string;
+  /** Names the chat where it comes from. */
+  @IsText(128) readonly sourceId!: string;
+}
+
 /** What services and the gateway ask about a pair; answered once each, on `dm.outcomes.v1`. */
 export const dmCommands = topic({
   name: 'dm.commands.v1',
@@ -91,11 +138,16 @@ export const dmCommands = topic({
     RevokeConsent,
     BlockAccount,
     UnblockAccount,
+    UnsendMessage,
+    ReportAccount,
+    RemoveMessage,
+    VoidConsent,
+    ImportConsent,
   },
 });
 
-/** A command of a pair, by name. */
-export const dmCommandNames = [
+/** What a person may ask about a pair, by name. */
+export const personCommandNames = [
   'SendMessage',
   'AcceptRequest',
   'DeclineRequest',
@@ -104,5 +156,16 @@ export const dmCommandNames = [
   'RevokeConsent',
   'BlockAccount',
   'UnblockAccount',
+  'UnsendMessage',
+  'ReportAccount',
+] as const satisfies readonly (keyof typeof dmCommands.messages)[];
+export type PersonCommandName = (typeof personCommandNames)[number];
+
+/** A command of a pair, by name; the last three are for operators alone. */
+export const dmCommandNames = [
+  ...personCommandNames,
+  'RemoveMessage',
+  'VoidConsent',
+  'ImportConsent',
 ] as const satisfies readonly (keyof typeof dmCommands.messages)[];
 export type DmCommandName = (typeof dmCommandNames)[number];

@@ -2,25 +2,30 @@ import {
   AskedAccept,
   AskedBlock,
   AskedDecline,
+  AskedImport,
   type AskedOther,
+  AskedRemove,
+  AskedReport,
   AskedRestore,
   AskedRevoke,
   AskedUnblock,
+  AskedUnsend,
+  AskedVoid,
   AskedWithdraw,
 } from './asked';
 import { type View, views } from './decisions';
 import { type DmCommandName, dmCommandNames } from './dm-commands';
-import { IsAtMs, IsCount, IsEither, IsFlag, IsId, IsOneOf, IsPart } from './fields';
+import { IsAtMs, IsCount, IsEither, IsFlag, IsId, IsOneOf, IsPart, Maybe, OrNull } from './fields';
 import { type UnchangedReason, unchangedReasons } from './reasons';
 
 const stances = ['neutral', 'accepts', 'refuses', 'lapsed'] as const;
 
-/** One side blocks the other. */
+/** One side blocks the other: asked for (`asked`), or before its report (then `asked` is null). */
 export class AccountBlocked {
   @IsAtMs() readonly atMs!: number;
   @IsCount() readonly policyVersion!: number;
-  @IsPart(() => AskedBlock) readonly asked!: AskedBlock;
-  @IsOneOf(views) readonly view!: View;
+  @OrNull() @IsPart(() => AskedBlock) readonly asked!: AskedBlock | null;
+  @OrNull() @IsOneOf(views) readonly view!: View | null;
   @IsId() readonly by!: string;
   @IsId() readonly to!: string;
   /** The blocker's stance from now on. */
@@ -53,6 +58,11 @@ export class NothingChanged {
     () => AskedRevoke,
     () => AskedBlock,
     () => AskedUnblock,
+    () => AskedUnsend,
+    () => AskedReport,
+    () => AskedRemove,
+    () => AskedVoid,
+    () => AskedImport,
   )
   readonly asked!: AskedOther;
   @IsOneOf(views) readonly view!: View;
@@ -60,4 +70,6 @@ export class NothingChanged {
   @IsId() readonly to!: string;
   @IsOneOf(others) readonly command!: Exclude<DmCommandName, 'SendMessage'>;
   @IsOneOf(unchangedReasons) readonly reason!: UnchangedReason;
+  /** The youngest age in years that may use messages; with `SENDER_UNDER_AGE` alone. */
+  @Maybe() @IsCount(1) readonly minimumAge?: number;
 }

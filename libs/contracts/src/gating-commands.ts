@@ -4,10 +4,15 @@ import {
   AcceptRequest,
   BlockAccount,
   DeclineRequest,
+  ImportConsent,
+  RemoveMessage,
+  ReportAccount,
   RestoreRequest,
   RevokeConsent,
   SendMessage,
   UnblockAccount,
+  UnsendMessage,
+  VoidConsent,
   WithdrawRequest,
 } from './dm-commands';
 import { IsAtMs, IsPart } from './fields';
@@ -56,5 +61,10 @@ export const gatingCommands = topic({
     RevokeConsent: withFacts(RevokeConsent),
     BlockAccount: withFacts(BlockAccount),
     UnblockAccount: withFacts(UnblockAccount),
+    UnsendMessage: withFacts(UnsendMessage),
+    ReportAccount: withFacts(ReportAccount),
+    RemoveMessage: withFacts(RemoveMessage),
+    VoidConsent: withFacts(VoidConsent),
+    ImportConsent: withFacts(ImportConsent),
   },
 });

@@ -1,10 +1,18 @@
 import { days } from './days';
 import { hostEvents } from './host-events';
+import {
+  AccountReported,
+  ConsentImported,
+  ConsentVoided,
+  MessageRemoved,
+  MessageUnsent,
+} from './gating-acts';
 import { MessageSent, MessageSuppressed, SendRefused } from './gating-sends';
 import {
   ConsentRevoked,
   RequestAccepted,
   RequestDeclined,
+  RequestExpired,
   RequestRestored,
   RequestRetried,
   RequestWithdrawn,
@@ -37,10 +45,16 @@ export const gatingEvents = topic({
     RequestDeclined,
     RequestRestored,
     RequestWithdrawn,
+    RequestExpired,
     RequestRetried,
     ConsentRevoked,
     AccountBlocked,
     AccountUnblocked,
+    MessageUnsent,
+    MessageRemoved,
+    AccountReported,
+    ConsentVoided,
+    ConsentImported,
     NothingChanged,
     ...hostEvents,
   },

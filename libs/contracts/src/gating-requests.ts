@@ -29,15 +29,15 @@ export class WelcomeShown {
   @IsListOfIds(1_000) readonly refunds!: readonly string[];
 }
 
-/** A person's silent no. */
+/** A person's silent no: asked for (`asked`), or before its report (then `asked` is null). */
 export class RequestDeclined {
   @IsAtMs() readonly atMs!: number;
   @IsCount() readonly policyVersion!: number;
-  @IsPart(() => AskedDecline) readonly asked!: AskedDecline;
-  @IsOneOf(views) readonly view!: View;
+  @OrNull() @IsPart(() => AskedDecline) readonly asked!: AskedDecline | null;
+  @OrNull() @IsOneOf(views) readonly view!: View | null;
   @IsId() readonly by!: string;
   @IsId() readonly to!: string;
-  @IsOneOf(['decline', 'delete']) readonly how!: 'decline' | 'delete';
+  @IsOneOf(['decline', 'delete', 'report']) readonly how!: 'decline' | 'delete' | 'report';
   @OrNull() @IsId() readonly bulkId!: string | null;
 }
 
@@ -62,6 +62,17 @@ export class RequestWithdrawn {
   @IsId() readonly to!: string;
 }
 
+/** A request was not answered in time, without a word to anybody. */
+export class RequestExpired {
+  @IsAtMs() readonly atMs!: number;
+  @IsCount() readonly policyVersion!: number;
+  /** Whose silence it was. */
+  @IsId() readonly by!: string;
+  @IsId() readonly to!: string;
+  /** The newest message of the request. */
+  @IsId() readonly newest!: string;
+}
+
 /** The sender's count begins anew, because the policy lets one ask again after some days. */
 export class RequestRetried {
   @IsAtMs() readonly atMs!: number;
@@ -70,12 +81,12 @@ export class RequestRetried {
   @IsId() readonly to!: string;
 }
 
-/** An open conversation was moved back to requests by one side. */
+/** An open conversation was moved back to requests by one side; `asked` is null before a report. */
 export class ConsentRevoked {
   @IsAtMs() readonly atMs!: number;
   @IsCount() readonly policyVersion!: number;
-  @IsPart(() => AskedRevoke) readonly asked!: AskedRevoke;
-  @IsOneOf(views) readonly view!: View;
+  @OrNull() @IsPart(() => AskedRevoke) readonly asked!: AskedRevoke | null;
+  @OrNull() @IsOneOf(views) readonly view!: View | null;
   @IsId() readonly by!: string;
   @IsId() readonly to!: string;
   @IsOneOf(['revoke', 'report']) readonly how!: 'revoke' | 'report';

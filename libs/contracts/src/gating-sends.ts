@@ -1,6 +1,6 @@
 import { AskedSend } from './asked';
 import { Body, type View, views } from './decisions';
-import { IsAtMs, IsCount, IsFlag, IsId, IsOneOf, IsPart, OrNull } from './fields';
+import { IsAtMs, IsCount, IsFlag, IsId, IsOneOf, IsPart, Maybe, OrNull } from './fields';
 import { type RefusalReason, type SilentReason, refusalReasons, silentReasons } from './reasons';
 
 /** A message passed: it lies before its recipient. */
@@ -52,4 +52,6 @@ export class SendRefused {
   @IsCount() readonly used!: number;
   @IsCount(1) readonly limit!: number;
   @OrNull() @IsAtMs() readonly retryAtMs!: number | null;
+  /** The youngest age in years that may use messages; with `SENDER_UNDER_AGE` alone. */
+  @Maybe() @IsCount(1) readonly minimumAge?: number;
 }

@@ -45,11 +45,25 @@ export const unchangedReasons = [
   'already_open',
   'you_blocked_them',
   'newer_messages',
+  'cannot_unsend',
+  'nothing_to_report',
   'SENDER_RESTRICTED',
   'SENDER_UNDER_AGE',
   'YOUR_SETTING_IS_NO_ONE',
 ] as const;
 export type UnchangedReason = (typeof unchangedReasons)[number];
+
+/** What a person may report another one for. */
+export const reportReasons = [
+  'harassment',
+  'spam',
+  'scam',
+  'sexual',
+  'violence',
+  'under-age',
+  'other',
+] as const;
+export type ReportReason = (typeof reportReasons)[number];
 
 /** Why an account command was refused. Stable for ever. */
 export const accountReasons = [

@@ -17,6 +17,11 @@ const pairCommands = {
   RevokeConsent: 'Move an open conversation back to requests. The other person is never told.',
   BlockAccount: 'Cut off all that the other person may send from now on. They are never told.',
   UnblockAccount: 'Lift a block.',
+  UnsendMessage: "Take one's own message back, as long as the policy allows it.",
+  ReportAccount: 'Report the other person, who is never told.',
+  RemoveMessage: "For operators: take the actor's message away from both.",
+  VoidConsent: 'For operators: take back consent that was given on false facts.',
+  ImportConsent: 'For operators: bring along that the two had a chat elsewhere.',
 };
 
 const host = {
@@ -49,10 +54,16 @@ const pairEvents = {
   RequestDeclined: "A person's silent no.",
   RequestRestored: 'A decline was taken back, or a request out of expiry.',
   RequestWithdrawn: 'The sender took the own request back.',
+  RequestExpired: 'A request was not answered in time. Nobody is told.',
   RequestRetried: "The sender's count begins anew, where the policy allows it.",
   ConsentRevoked: 'One side moved an open conversation back to requests.',
   AccountBlocked: 'One side blocks the other.',
   AccountUnblocked: 'A block was lifted.',
+  MessageUnsent: 'A person took an own message back; its slot stays used.',
+  MessageRemoved: 'An operator took a message away from both; its slot stays used.',
+  AccountReported: 'A person reported the other one, who is never told.',
+  ConsentVoided: 'An operator took back the consent of both; every no stays.',
+  ConsentImported: 'An operator brought consent along from elsewhere; every no stays.',
   NothingChanged: 'A command other than a send had nothing to do, or may not be done.',
 };
 

@@ -45,6 +45,7 @@ const nouns = {
   conversation: conversation(presets.seed),
   'conversation-retry': conversation(presets.seed),
   'conversation-follow': conversation(presets.seed),
+  'conversation-acts': conversation(presets.seed),
   account: account(presets.seed),
   inbox: inbox(presets.seed),
   notice: notice(presets.seed),
@@ -71,7 +72,12 @@ describe.each(Object.keys(nouns) as (keyof typeof nouns)[])(
   },
 );
 
-const conversations = ['conversation', 'conversation-retry', 'conversation-follow'] as const;
+const conversations = [
+  'conversation',
+  'conversation-retry',
+  'conversation-follow',
+  'conversation-acts',
+] as const;
 
 describe.each(conversations)('every outcome in %s', (name) => {
   const appends = linesOf(`${name}.jsonl`) as readonly ConversationEvent[][];
@@ -96,13 +102,19 @@ test('every event that a conversation can record is in a history', () => {
   const types = new Set(appends.flat().map(({ type }) => type));
   expect([...types].toSorted()).toEqual([
     'AccountBlocked',
+    'AccountReported',
     'AccountUnblocked',
+    'ConsentImported',
     'ConsentRevoked',
+    'ConsentVoided',
+    'MessageRemoved',
     'MessageSent',
     'MessageSuppressed',
+    'MessageUnsent',
     'NothingChanged',
     'RequestAccepted',
     'RequestDeclined',
+    'RequestExpired',
     'RequestRestored',
     'RequestRetried',
     'RequestWithdrawn',

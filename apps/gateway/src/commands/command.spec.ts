@@ -39,9 +39,15 @@ describe('a command', () => {
     });
   });
 
+  test.each(['RemoveMessage', 'VoidConsent', 'ImportConsent'])('%s is not for people', (type) => {
+    expect(topicFor(type)).toBeUndefined();
+  });
+
   test.each(commandNames)('%s is understood by its readers', (type) => {
     const bodies: Readonly<Record<string, object>> = {
       SendMessage: hello,
+      UnsendMessage: { other: bob, messageId: idOf(1) },
+      ReportAccount: { other: bob, reason: 'spam', messageIds: [idOf(1)], also: 'block' },
       ChangeSettings: { receipts: true },
       DeleteAccount: {},
     };

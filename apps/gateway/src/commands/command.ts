@@ -4,13 +4,13 @@ import {
   commandIdAtMs,
   conversationIdOf,
   type DeadLetterReason,
-  type DmCommandName,
-  dmCommandNames,
   dmCommands,
   identityCommands,
   isCommandId,
   isUnreadable,
   maxAgeMs,
+  type PersonCommandName,
+  personCommandNames,
   reader,
   type Topic,
   write,
@@ -27,13 +27,13 @@ const ownCommandNames = [
   'DeleteAccount',
 ] as const satisfies readonly AccountCommandName[];
 
-export type CommandName = DmCommandName | (typeof ownCommandNames)[number];
+export type CommandName = PersonCommandName | (typeof ownCommandNames)[number];
 /** Every command that the door takes, by name. */
-export const commandNames: readonly CommandName[] = [...dmCommandNames, ...ownCommandNames];
+export const commandNames: readonly CommandName[] = [...personCommandNames, ...ownCommandNames];
 
 /** The topic on which a command is asked; undefined where the door does not take it. */
 export const topicFor = (type: string): Topic | undefined => {
-  if ((dmCommandNames as readonly string[]).includes(type)) return dmCommands;
+  if ((personCommandNames as readonly string[]).includes(type)) return dmCommands;
   return (ownCommandNames as readonly string[]).includes(type) ? identityCommands : undefined;
 };
 

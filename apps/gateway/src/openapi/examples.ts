@@ -65,6 +65,8 @@ export const notices =
 export const bodies: Readonly<Record<string, object>> = {
   SendMessage: { other: bob, kind: 'text', text: 'Hello, I liked your video.' },
   DeclineRequest: { other: ann, how: 'decline' },
+  UnsendMessage: { other: bob, messageId: commandId },
+  ReportAccount: { other: ann, reason: 'harassment', messageIds: [commandId], also: 'block' },
   ChangeSettings: { setting: 'friends' },
   DeleteAccount: {},
 };

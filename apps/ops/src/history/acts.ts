@@ -24,6 +24,12 @@ const kindOf = ({ kind, automated }: Asked): string => (automated ? `automated $
 
 const bulk = (bulkId: string | null): string => (bulkId === null ? '' : ', in bulk');
 
+const refusal = {
+  decline: 'declined',
+  delete: 'declined by deleting',
+  report: 'declined by report',
+} as const;
+
 /** What each event says happened, with its true reason. */
 const acts: { readonly [Name in Type]: (data: Data<Name>) => string } = {
   MessageSent: ({ asked }) => `sent ${kindOf(asked)}`,
@@ -32,14 +38,19 @@ const acts: { readonly [Name in Type]: (data: Data<Name>) => string } = {
   RequestAccepted: ({ how, shown }) =>
     `${how === 'explicit' ? 'accepted' : `accepted by ${how}`}${shown ? ', sender is told' : ''}`,
   WelcomeShown: ({ how }) => `welcome shown by ${how}`,
-  RequestDeclined: ({ how, bulkId }) =>
-    `${how === 'delete' ? 'declined by deleting' : 'declined'}${bulk(bulkId)}`,
+  RequestDeclined: ({ how, bulkId }) => `${refusal[how]}${bulk(bulkId)}`,
   RequestRestored: ({ bulkId }) => `restored the request${bulk(bulkId)}`,
   RequestWithdrawn: () => 'withdrew the request',
+  RequestExpired: () => 'did not answer in time',
   RequestRetried: () => 'count begins anew',
   ConsentRevoked: ({ how }) => (how === 'report' ? 'revoked consent by report' : 'revoked consent'),
   AccountBlocked: ({ withdraws }) => (withdraws ? 'blocked, request withdrawn' : 'blocked'),
   AccountUnblocked: () => 'unblocked',
+  MessageUnsent: ({ wasShown }) => `unsent a message${wasShown ? '' : ', never shown'}`,
+  MessageRemoved: ({ operator, ground }) => `message removed by ${operator}: ${ground}`,
+  AccountReported: ({ reason }) => `reported for ${reason}`,
+  ConsentVoided: ({ operator, ground }) => `consent voided by ${operator}: ${ground}`,
+  ConsentImported: ({ operator, sourceId }) => `consent imported by ${operator}: ${sourceId}`,
   NothingChanged: ({ command, reason }) => `${command} changed nothing: ${reason}`,
   CommandFailed: ({ command }) => `${command} failed in our own code`,
   Quarantined: ({ reason }) => `quarantined: ${reason}`,

@@ -19,6 +19,9 @@ const bands: readonly Band[] = ['under16', '16-17', '18plus'];
 export const isUnderAge = ({ band }: AccountFacts, { age }: Policy): boolean =>
   bands.indexOf(band) < bands.indexOf(age.minimumBand);
 
+/** The youngest age in whole years that may send and receive. */
+export const minimumAgeOf = ({ age }: Policy): number => (age.minimumBand === '18plus' ? 18 : 16);
+
 /** An adult towards someone of 16 or 17, where the policy asks for the younger one's follow. */
 export const isAdultToTeen = (from: AccountFacts, to: AccountFacts, policy: Policy): boolean =>
   policy.relation.adultsToTeens === 'if-followed' && from.band === '18plus' && to.band === '16-17';

@@ -1,22 +1,37 @@
+import { hourMs } from '../policy/period';
 import type { Policy } from '../policy/policy';
+import { isUnderAge, minimumAgeOf } from './admission';
 import { askedOf } from './asked';
 import type {
   AskedCommand,
   ConversationEvent,
   ConversationState,
   Side,
-  Stance,
   UnchangedReason,
   View,
 } from './conversation';
-import { isUnderAge } from './admission';
+import { type Answer, type AnswerCommand, happened, type Said, writtenOf } from './happened';
 import { sideOf, viewBetween } from './view';
 
-export type AnswerCommand = Exclude<AskedCommand, { type: 'SendMessage' }>;
 type Accept = Extract<AskedCommand, { type: 'AcceptRequest' }>['data'];
+type Unsend = Extract<AskedCommand, { type: 'UnsendMessage' }>['data'];
 
-/** `happens`: it does what it says. `if lies here`: only if the other's request does. */
-type Cell = 'happens' | 'if lies here' | UnchangedReason;
+/**
+ * `happens`: it does what it says. `if lies here`: only if the other's request does. `if recent`:
+ * only for an own message of late. `if received`: only if a message of the other ever came.
+ * `if there`: unless it was done.
+ */
+type Cell = 'happens' | 'if lies here' | 'if recent' | 'if received' | 'if there' | UnchangedReason;
+
+const inEveryView = (cell: Cell): Readonly<Record<View, Cell>> => ({
+  none: cell,
+  pending: cell,
+  request: cell,
+  open: cell,
+  declined: cell,
+  expired: cell,
+  blocked: cell,
+});
 
 /** What each command meets in each view of its actor; no private act of the other moves a cell. */
 // prettier-ignore
@@ -28,33 +43,11 @@ export const answerCells: Readonly<Record<AnswerCommand['type'], Readonly<Record
   RevokeConsent:   { none: 'no_conversation', pending: 'no_conversation', request: 'no_conversation', open: 'happens',      declined: 'already_so',   expired: 'no_conversation', blocked: 'you_blocked_them' },
   BlockAccount:    { none: 'happens',         pending: 'happens',         request: 'happens',         open: 'happens',      declined: 'happens',      expired: 'happens',         blocked: 'already_so' },
   UnblockAccount:  { none: 'already_so',      pending: 'already_so',      request: 'already_so',      open: 'already_so',   declined: 'already_so',   expired: 'already_so',      blocked: 'happens' },
-};
-
-/** What a block leaves the blocker's stance at; `after unblock` is the policy's to say. */
-const stanceUnderBlock: Readonly<Record<View, Stance | 'by policy'>> = {
-  none: 'neutral',
-  pending: 'neutral',
-  request: 'refuses',
-  expired: 'refuses',
-  declined: 'refuses',
-  open: 'by policy',
-  blocked: 'neutral',
-};
-
-type Answer = {
-  readonly command: AnswerCommand;
-  readonly mine: Side;
-  readonly theirs: Side;
-  readonly policy: Policy;
-  readonly view: View;
-};
-
-type About = {
-  readonly atMs: number;
-  readonly policyVersion: number;
-  readonly view: View;
-  readonly by: string;
-  readonly to: string;
+  UnsendMessage:   inEveryView('if recent'),
+  ReportAccount:   inEveryView('if received'),
+  RemoveMessage:   inEveryView('if there'),
+  VoidConsent:     inEveryView('happens'),
+  ImportConsent:   inEveryView('happens'),
 };
 
 /** What only an acceptance asks of the two accounts. */
@@ -69,80 +62,96 @@ const acceptGuard = ({ facts }: Accept, policy: Policy): UnchangedReason | null 
 const missesNewer = ({ upTo }: { readonly upTo: string | null }, { waiting }: Side): boolean =>
   upTo !== null && waiting.length > 0 && waiting.at(-1) !== upTo;
 
-const obstacle = ({ command, theirs, policy, view }: Answer): UnchangedReason | null => {
-  const cell = answerCells[command.type][view];
-  if (cell === 'if lies here' && !theirs.out) return 'no_request';
-  if (cell !== 'happens' && cell !== 'if lies here') return cell;
-  if (command.type === 'AcceptRequest') {
-    const guard = acceptGuard(command.data, policy);
-    if (guard !== null) return guard;
-  }
-  const isAnswer = command.type === 'AcceptRequest' || command.type === 'DeclineRequest';
-  return isAnswer && missesNewer(command.data, theirs) ? 'newer_messages' : null;
+/**
+ * Age is asked first: of an old message nothing may depend on whether it is still remembered, so
+ * unknown, too old and taken away are one answer.
+ */
+const unsendObstacle = (
+  { messageId, ingestedAtMs }: Unsend,
+  mine: Side,
+  { unsend }: Policy,
+): UnchangedReason | null => {
+  const message = writtenOf(mine, messageId);
+  if (message === undefined || ingestedAtMs - message.atMs > unsend.withinHours * hourMs)
+    return 'cannot_unsend';
+  if (message.state === 'unsent') return 'already_so';
+  return message.state === 'removed' ? 'cannot_unsend' : null;
 };
 
-const stanceAfterBlock = ({ view, policy }: Answer): Stance => {
-  const stance = stanceUnderBlock[view];
-  if (stance !== 'by policy') return stance;
-  return policy.relation.afterUnblock === 'restore' ? 'accepts' : 'neutral';
-};
-
-/** The sender is told of an acceptance by hand, and only while it waits for one. */
-const isShown = ({ mine, theirs }: Answer): boolean => viewBetween(theirs, mine) === 'pending';
-
-const happened = (answer: Answer, about: About): ConversationEvent => {
-  const { command } = answer;
+const guard = ({ command, mine, theirs, policy }: Answer): UnchangedReason | null => {
   switch (command.type) {
     case 'AcceptRequest':
-      return {
-        type: 'RequestAccepted',
-        data: {
-          ...about,
-          asked: askedOf(command),
-          how: 'explicit',
-          shown: isShown(answer),
-          refunds: answer.theirs.asked,
-        },
-      };
-    case 'DeclineRequest': {
-      const { how, bulkId } = command.data;
-      return { type: 'RequestDeclined', data: { ...about, asked: askedOf(command), how, bulkId } };
-    }
-    case 'RestoreRequest': {
-      const { bulkId } = command.data;
-      return { type: 'RequestRestored', data: { ...about, asked: askedOf(command), bulkId } };
-    }
+      return (
+        acceptGuard(command.data, policy) ??
+        (missesNewer(command.data, theirs) ? 'newer_messages' : null)
+      );
+    case 'DeclineRequest':
+      return missesNewer(command.data, theirs) ? 'newer_messages' : null;
+    case 'UnsendMessage':
+      return unsendObstacle(command.data, mine, policy);
+    case 'RemoveMessage':
+      return writtenOf(mine, command.data.messageId)?.state === 'removed' ? 'already_so' : null;
+    case 'ReportAccount':
+      return theirs.delivered > 0 ? null : 'nothing_to_report';
+    case 'RestoreRequest':
     case 'WithdrawRequest':
-      return { type: 'RequestWithdrawn', data: { ...about, asked: askedOf(command) } };
     case 'RevokeConsent':
-      return { type: 'ConsentRevoked', data: { ...about, asked: askedOf(command), how: 'revoke' } };
     case 'BlockAccount':
-      return {
-        type: 'AccountBlocked',
-        data: {
-          ...about,
-          asked: askedOf(command),
-          stance: stanceAfterBlock(answer),
-          withdraws: answer.view === 'pending',
-        },
-      };
     case 'UnblockAccount':
-      return { type: 'AccountUnblocked', data: { ...about, asked: askedOf(command) } };
+    case 'VoidConsent':
+    case 'ImportConsent':
+      return null;
   }
 };
 
-/** The one event of a command that is not a send, before its actor's view is filled in. */
+const obstacle = (answer: Answer): UnchangedReason | null => {
+  const cell = answerCells[answer.command.type][answer.view];
+  switch (cell) {
+    case 'if lies here':
+      return answer.theirs.out ? guard(answer) : 'no_request';
+    case 'happens':
+    case 'if recent':
+    case 'if received':
+    case 'if there':
+      return guard(answer);
+    case 'no_request':
+    case 'no_conversation':
+    case 'already_so':
+    case 'already_open':
+    case 'you_blocked_them':
+    case 'newer_messages':
+    case 'cannot_unsend':
+    case 'nothing_to_report':
+    case 'SENDER_RESTRICTED':
+    case 'SENDER_UNDER_AGE':
+    case 'YOUR_SETTING_IS_NO_ONE':
+      return cell;
+  }
+};
+
+const unchanged = (
+  { command, policy }: Answer,
+  said: Said,
+  reason: UnchangedReason,
+): ConversationEvent => {
+  const age = reason === 'SENDER_UNDER_AGE' && { minimumAge: minimumAgeOf(policy) };
+  const asked = askedOf(command);
+  return {
+    type: 'NothingChanged',
+    data: { ...said, asked, command: command.type, reason, ...age },
+  };
+};
+
+/** The events of a command that is not a send, before its actor's view is filled in. */
 export const answer = (
   command: AnswerCommand,
   state: ConversationState,
   policy: Policy,
-): ConversationEvent => {
+): readonly ConversationEvent[] => {
   const { actor: by, other: to, ingestedAtMs: atMs } = command.data;
   const [mine, theirs] = [sideOf(state, by), sideOf(state, to)];
   const given: Answer = { command, mine, theirs, policy, view: viewBetween(mine, theirs) };
-  const about: About = { atMs, policyVersion: policy.version, view: 'none', by, to };
+  const said: Said = { atMs, policyVersion: policy.version, view: 'none', by, to };
   const reason = obstacle(given);
-  if (reason === null) return happened(given, about);
-  const asked = askedOf(command);
-  return { type: 'NothingChanged', data: { ...about, asked, command: command.type, reason } };
+  return reason === null ? happened(given, said) : [unchanged(given, said, reason)];
 };

@@ -19,6 +19,16 @@ const ownOf = ({ type, data }: AskedCommand): object => {
     case 'BlockAccount':
     case 'UnblockAccount':
       return {};
+    case 'UnsendMessage':
+      return { messageId: data.messageId };
+    case 'ReportAccount':
+      return { reason: data.reason, messageIds: data.messageIds, also: data.also };
+    case 'RemoveMessage':
+      return { operator: data.operator, messageId: data.messageId, ground: data.ground };
+    case 'VoidConsent':
+      return { operator: data.operator, ground: data.ground };
+    case 'ImportConsent':
+      return { operator: data.operator, sourceId: data.sourceId };
   }
 };
 

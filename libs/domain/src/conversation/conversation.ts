@@ -49,6 +49,31 @@ type Asking = {
 /** An answer to a request: to what was seen (`upTo`), alone or as one of many (`bulkId`). */
 type Answer = { readonly upTo: string | null; readonly bulkId: string | null };
 
+/** What a person is reported for. */
+export type ReportReason =
+  'harassment' | 'spam' | 'scam' | 'sexual' | 'violence' | 'under-age' | 'other';
+
+/** A report of the other person, and what is done with it in one step. */
+type Report = {
+  readonly reason: ReportReason;
+  readonly messageIds: readonly string[];
+  readonly also: 'decline' | 'block' | null;
+};
+
+/** Who acts for the platform: never one of the two. */
+type ForPlatform = { readonly operator: string };
+type Removal = ForPlatform & { readonly messageId: string; readonly ground: string };
+
+/** `by` has not answered the request of `to`, whose last message is `newest`. */
+export type Silence = {
+  readonly by: string;
+  readonly to: string;
+  readonly newest: string;
+  readonly newestAtMs: number;
+  readonly ingestedAtMs: number;
+  readonly facts: { readonly by: Pick<AccountFacts, 'standing'> };
+};
+
 export type ConversationCommand =
   | Message<
       'SendMessage',
@@ -61,8 +86,16 @@ export type ConversationCommand =
   | Message<'RevokeConsent', Asking>
   | Message<'BlockAccount', Asking>
   | Message<'UnblockAccount', Asking>
+  | Message<'UnsendMessage', Asking & { readonly messageId: string }>
+  | Message<'ReportAccount', Asking & Report>
+  /** An operator's act; the actor is the author of the message. */
+  | Message<'RemoveMessage', Asking & Removal>
+  | Message<'VoidConsent', Asking & ForPlatform & { readonly ground: string }>
+  | Message<'ImportConsent', Asking & ForPlatform & { readonly sourceId: string }>
   /** From inside: `by` now follows `to`. */
-  | Message<'NoteFollow', NotedFollow>;
+  | Message<'NoteFollow', NotedFollow>
+  /** From inside: nothing was answered in time. */
+  | Message<'ExpireRequest', Silence>;
 
 /** A follow as identity recorded it; `version` is the follower's account revision with it. */
 export type NotedFollow = {
@@ -74,8 +107,8 @@ export type NotedFollow = {
   readonly facts: { readonly by: AccountFacts; readonly to: AccountFacts };
 };
 
-/** Commands that a person asks; each of them gets exactly one outcome. */
-export type AskedCommand = Exclude<ConversationCommand, { type: 'NoteFollow' }>;
+/** Commands that somebody asks; each of them gets exactly one outcome. */
+export type AskedCommand = Exclude<ConversationCommand, { type: 'NoteFollow' | 'ExpireRequest' }>;
 
 /** Why a send is refused, openly. Stable for ever; the public code is in the contracts. */
 export type RefusalReason =
@@ -120,6 +153,8 @@ export type UnchangedReason =
   | 'already_open'
   | 'you_blocked_them'
   | 'newer_messages'
+  | 'cannot_unsend'
+  | 'nothing_to_report'
   | 'SENDER_RESTRICTED'
   | 'SENDER_UNDER_AGE'
   | 'YOUR_SETTING_IS_NO_ONE';
@@ -148,6 +183,9 @@ type MaybeOutcomeOf<Type extends AskedCommand['type']> = About & {
   readonly asked: Asked<Type> | null;
   readonly view: View | null;
 };
+
+/** The youngest age in years that the policy admits; only where the reason is the age. */
+type Age = { readonly minimumAge?: number };
 
 export type How = 'explicit' | 'reply' | 'follow' | 'setting';
 
@@ -181,7 +219,7 @@ export type ConversationEvent =
         readonly used: number;
         readonly limit: number;
         readonly retryAtMs: number | null;
-      }
+      } & Age
     >
   | Message<
       'RequestAccepted',
@@ -205,10 +243,10 @@ export type ConversationEvent =
     >
   | Message<
       'RequestDeclined',
-      OutcomeOf<'DeclineRequest'> & {
+      MaybeOutcomeOf<'DeclineRequest'> & {
         readonly by: string;
         readonly to: string;
-        readonly how: 'decline' | 'delete';
+        readonly how: 'decline' | 'delete' | 'report';
         readonly bulkId: string | null;
       }
     >
@@ -224,10 +262,14 @@ export type ConversationEvent =
       'RequestWithdrawn',
       OutcomeOf<'WithdrawRequest'> & { readonly by: string; readonly to: string }
     >
+  | Message<
+      'RequestExpired',
+      About & { readonly by: string; readonly to: string; readonly newest: string }
+    >
   | Message<'RequestRetried', About & { readonly from: string; readonly to: string }>
   | Message<
       'ConsentRevoked',
-      OutcomeOf<'RevokeConsent'> & {
+      MaybeOutcomeOf<'RevokeConsent'> & {
         readonly by: string;
         readonly to: string;
         readonly how: 'revoke' | 'report';
@@ -235,7 +277,7 @@ export type ConversationEvent =
     >
   | Message<
       'AccountBlocked',
-      OutcomeOf<'BlockAccount'> & {
+      MaybeOutcomeOf<'BlockAccount'> & {
         readonly by: string;
         readonly to: string;
         /** The blocker's stance from now on. */
@@ -248,16 +290,51 @@ export type ConversationEvent =
       OutcomeOf<'UnblockAccount'> & { readonly by: string; readonly to: string }
     >
   | Message<
+      'MessageUnsent',
+      OutcomeOf<'UnsendMessage'> & {
+        readonly by: string;
+        readonly to: string;
+        readonly messageId: string;
+        /** Whether the other person had it; its author may not know. */
+        readonly wasShown: boolean;
+      }
+    >
+  | Message<
+      'MessageRemoved',
+      OutcomeOf<'RemoveMessage'> & Removal & { readonly from: string; readonly to: string }
+    >
+  | Message<
+      'AccountReported',
+      OutcomeOf<'ReportAccount'> & Report & { readonly by: string; readonly to: string }
+    >
+  | Message<
+      'ConsentVoided',
+      OutcomeOf<'VoidConsent'> &
+        ForPlatform & { readonly by: string; readonly to: string; readonly ground: string }
+    >
+  | Message<
+      'ConsentImported',
+      OutcomeOf<'ImportConsent'> &
+        ForPlatform & { readonly by: string; readonly to: string; readonly sourceId: string }
+    >
+  | Message<
       'NothingChanged',
       OutcomeOf<Exclude<AskedCommand['type'], 'SendMessage'>> & {
         readonly by: string;
         readonly to: string;
         readonly command: Exclude<AskedCommand['type'], 'SendMessage'>;
         readonly reason: UnchangedReason;
-      }
+      } & Age
     >;
 
 export type Stance = 'neutral' | 'accepts' | 'refuses' | 'lapsed';
+
+/** What became of a message that its author may still take back. */
+export type Written = {
+  readonly messageId: string;
+  readonly atMs: number;
+  readonly state: 'sent' | 'suppressed' | 'unsent' | 'removed';
+};
 
 /** One side of a pair: what X has said, done and been told about Y. */
 export type Side = {
@@ -283,6 +360,8 @@ export type Side = {
   readonly heard: { readonly atMs: number; readonly since: number } | null;
   /** Version of Y's account in the facts of X's latest admitted send; -1 before the first. */
   readonly saw: number;
+  /** X's messages of the last 26 hours of X's own messages, oldest first. */
+  readonly written: readonly Written[];
 };
 
 /** Sides by account id; an account that has not acted yet stands at `newSide`. */

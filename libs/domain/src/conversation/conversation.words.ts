@@ -1,6 +1,6 @@
 import { scenarios, type Expected, type Laws } from '@vestibule/decider';
-import type { AccountFacts } from '../account/account';
-import { hourMs } from '../policy/period';
+import type { AccountFacts, Standing } from '../account/account';
+import { dayMs, hourMs } from '../policy/period';
 import type { MessageKind, Policy, PolicyData } from '../policy/policy';
 import { presets } from '../policy/presets';
 import { outcomeOf } from './asked';
@@ -121,6 +121,51 @@ export const restore = (by: Name, options: Asking = {}): AskedCommand => ({
   data: { ...asking(by, options), bulkId: null },
 });
 
+export const unsend = (by: Name, messageId: string, options: Asking = {}): AskedCommand => ({
+  type: 'UnsendMessage',
+  data: { ...asking(by, options), messageId },
+});
+
+export const report = (
+  by: Name,
+  also: 'decline' | 'block' | null = null,
+  options: Asking & { messageIds?: readonly string[] } = {},
+): AskedCommand => {
+  const { messageIds = [], ...known } = options;
+  return {
+    type: 'ReportAccount',
+    data: { ...asking(by, known), reason: 'harassment', messageIds, also },
+  };
+};
+
+/** An operator removes a message of `author`. */
+export const remove = (author: Name, messageId: string): AskedCommand => ({
+  type: 'RemoveMessage',
+  data: { ...asking(author, {}), operator: 'mod', messageId, ground: 'harassment' },
+});
+
+export const voidConsent = (options: Asking = {}): AskedCommand => ({
+  type: 'VoidConsent',
+  data: { ...asking('ann', options), operator: 'mod', ground: 'false birth date' },
+});
+
+export const importConsent = (options: Asking = {}): AskedCommand => ({
+  type: 'ImportConsent',
+  data: { ...asking('ann', options), operator: 'mod', sourceId: 'legacy/1' },
+});
+
+/** The timer finds that `by` has not answered for `days`. */
+export const expire = (
+  by: Name,
+  newest: string,
+  options: { days?: number; standing?: Standing } = {},
+): ConversationCommand => {
+  const { days = 30, standing = 'active' } = options;
+  const ingestedAtMs = startMs + days * dayMs;
+  const data = { by, to: otherOf(by), newest, newestAtMs: startMs, ingestedAtMs };
+  return { type: 'ExpireRequest', data: { ...data, facts: { by: { standing } } } };
+};
+
 /** `by` follows the other since an hour after the start, unless said otherwise. */
 export const follow = (
   by: Name,
@@ -175,7 +220,7 @@ export const happens = (type: ConversationEvent['type'], by: Name): Told =>
 
 /** What the harness has to know of a conversation's messages. */
 export const laws: Laws<ConversationCommand, ConversationEvent> = {
-  asked: ({ type, data }) => (type === 'NoteFollow' ? null : data),
+  asked: ({ type, data }) => (type === 'NoteFollow' || type === 'ExpireRequest' ? null : data),
   outcome: (event) => outcomeOf(event)?.asked.commandId ?? null,
 };
 

@@ -1,4 +1,5 @@
 import type { Decider } from '@vestibule/decider';
+import { dayMs } from '../policy/period';
 import type { Policy } from '../policy/policy';
 import { answer } from './answers';
 import { outcomeOf } from './asked';
@@ -7,6 +8,7 @@ import type {
   ConversationEvent,
   ConversationState,
   NotedFollow,
+  Silence,
 } from './conversation';
 import { evolve, initial } from './evolve';
 import { isAdultToTeen, isUnderAge } from './admission';
@@ -39,6 +41,23 @@ const noteFollow = (
     : [{ type: 'WelcomeShown', data }];
 };
 
+/** Only what still lies there unanswered expires, and only for someone who could have answered. */
+const expire = (
+  { by, to, newest, newestAtMs, ingestedAtMs: atMs, facts }: Silence,
+  state: ConversationState,
+  policy: Policy,
+): readonly ConversationEvent[] => {
+  const { ttlDays } = policy.request;
+  const [mine, theirs] = [sideOf(state, by), sideOf(state, to)];
+  const isDue = ttlDays !== null && atMs - newestAtMs >= ttlDays * dayMs;
+  const isSilent = mine.stance === 'neutral' && !mine.blocks && !mine.kept;
+  const lies = theirs.out && theirs.waiting.at(-1) === newest;
+  if (!isDue || !isSilent || !lies || facts.by.standing !== 'active') return [];
+  return [
+    { type: 'RequestExpired', data: { atMs, policyVersion: policy.version, by, to, newest } },
+  ];
+};
+
 /** Fills the outcome's view in: what its actor may be shown after the whole append. */
 const withView = (
   events: readonly ConversationEvent[],
@@ -63,6 +82,8 @@ const decide = (
       return withView(send(command, state, policy), state);
     case 'NoteFollow':
       return noteFollow(command.data, state, policy);
+    case 'ExpireRequest':
+      return expire(command.data, state, policy);
     case 'AcceptRequest':
     case 'DeclineRequest':
     case 'RestoreRequest':
@@ -70,14 +91,19 @@ const decide = (
     case 'RevokeConsent':
     case 'BlockAccount':
     case 'UnblockAccount':
-      return withView([answer(command, state, policy)], state);
+    case 'UnsendMessage':
+    case 'ReportAccount':
+    case 'RemoveMessage':
+    case 'VoidConsent':
+    case 'ImportConsent':
+      return withView(answer(command, state, policy), state);
   }
 };
 
 /**
  * Decides one pair under one policy: at most three messages before a yes, and no word of a no.
  * Ask it only what is new; every asked command gives at least one event, of which the last and
- * no other is its outcome. `NoteFollow` may give none.
+ * no other is its outcome. `NoteFollow` and `ExpireRequest` may give none.
  */
 export const conversation = (
   policy: Policy,

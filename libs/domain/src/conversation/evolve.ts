@@ -1,4 +1,5 @@
-import type { ConversationEvent, ConversationState, Side } from './conversation';
+import { hourMs } from '../policy/period';
+import type { ConversationEvent, ConversationState, Side, Stance, Written } from './conversation';
 import { sideOf } from './view';
 
 /** The side that acted and the one it acted towards. */
@@ -10,6 +11,9 @@ type Data<Type extends ConversationEvent['type']> = Extract<
 
 export const initial: ConversationState = { sides: {} };
 
+/** A message can be taken back for a day; clocks and lanes may be two hours apart. */
+const keptMs = 26 * hourMs;
+
 /** No ledger of its own: what a yes, a welcome or a retry leaves to its sender. */
 const nothingAsked = { asked: [], askedAtMs: null, pinned: null } as const;
 
@@ -17,6 +21,11 @@ const nothingAsked = { asked: [], askedAtMs: null, pinned: null } as const;
 const yes = ({ mine, theirs }: Pair): Pair => ({
   mine: { ...mine, stance: 'accepts', refusedAtMs: null },
   theirs: { ...theirs, ...nothingAsked, waiting: [], out: false, welcome: true },
+});
+
+const mineOnly = ({ mine, theirs }: Pair, change: Partial<Side>): Pair => ({
+  mine: { ...mine, ...change },
+  theirs,
 });
 
 const counted = (mine: Side, { asked, atMs, used, limit }: Data<'MessageSent'>): Side =>
@@ -46,11 +55,59 @@ const heardOf = ({ mine, theirs }: Pair, { asked, atMs }: Data<'MessageSent'>): 
   theirs: asked.automated ? theirs : { ...theirs, heard: { atMs, since: 0 } },
 });
 
-const admitted = (pair: Pair, data: Data<'MessageSent'>, delivered: 0 | 1): Pair => {
+/**
+ * What may still be taken back: the side's own messages of 26 hours, in the time of its own newest
+ * one. No act of the other moves it, so memory never chooses between two answers.
+ */
+const remembered = (written: readonly Written[], message: Written): readonly Written[] => {
+  const newestAtMs = Math.max(message.atMs, written.at(-1)?.atMs ?? 0);
+  const first = written.findIndex(({ atMs }) => newestAtMs - atMs <= keptMs);
+  return [...(first === -1 ? [] : written.slice(first)), message];
+};
+
+const admitted = (pair: Pair, data: Data<'MessageSent'>, state: 'sent' | 'suppressed'): Pair => {
   const { mine, theirs } = data.consents ? yes(pair) : pair;
   const laid = lies({ mine: counted(mine, data), theirs }, data);
   const told = heardOf(laid, data);
-  return { ...told, mine: { ...told.mine, delivered: told.mine.delivered + delivered } };
+  const { delivered, written } = told.mine;
+  const message = { messageId: data.asked.commandId, atMs: data.atMs, state };
+  return {
+    ...told,
+    mine: {
+      ...told.mine,
+      delivered: state === 'sent' ? delivered + 1 : delivered,
+      written: remembered(written, message),
+    },
+  };
+};
+
+/** The slot stays used: only what can be taken back changes. */
+const marked = (pair: Pair, messageId: string, state: 'unsent' | 'removed'): Pair =>
+  mineOnly(pair, {
+    written: pair.mine.written.map((one) =>
+      one.messageId === messageId ? { ...one, state } : one,
+    ),
+  });
+
+const voidedSide = (side: Side): Side => ({
+  ...side,
+  stance: side.stance === 'accepts' ? 'neutral' : side.stance,
+  welcome: false,
+  out: false,
+});
+
+/** A no that stands here stays; a request is answered where its recipient now accepts. */
+const imported = ({ mine, theirs }: Pair): Pair => {
+  const stanceOf = ({ blocks, stance }: Side): Stance =>
+    blocks || stance === 'refuses' ? stance : 'accepts';
+  const after = (side: Side, other: Side): Side => ({
+    ...side,
+    ...nothingAsked,
+    stance: stanceOf(side),
+    welcome: true,
+    ...(stanceOf(other) === 'accepts' && { waiting: [], out: false }),
+  });
+  return { mine: after(mine, theirs), theirs: after(theirs, mine) };
 };
 
 const accepted = ({ mine, theirs }: Pair, { atMs }: Data<'RequestAccepted'>): Pair =>
@@ -79,17 +136,12 @@ const blocked = (pair: Pair, { atMs, stance, withdraws }: Data<'AccountBlocked'>
   return { mine: { ...mine, blocks: true, stance, refusedAtMs: atMs }, theirs };
 };
 
-const mineOnly = ({ mine, theirs }: Pair, change: Partial<Side>): Pair => ({
-  mine: { ...mine, ...change },
-  theirs,
-});
-
 const effect = (pair: Pair, { type, data }: ConversationEvent): Pair => {
   switch (type) {
     case 'MessageSent':
-      return admitted(pair, data, 1);
+      return admitted(pair, data, 'sent');
     case 'MessageSuppressed':
-      return admitted(pair, data, 0);
+      return admitted(pair, data, 'suppressed');
     case 'RequestAccepted':
       return accepted(pair, data);
     case 'WelcomeShown':
@@ -105,12 +157,23 @@ const effect = (pair: Pair, { type, data }: ConversationEvent): Pair => {
       return mineOnly(pair, { stance: 'neutral', refusedAtMs: null, kept: true });
     case 'RequestWithdrawn':
       return mineOnly(withdrawn(pair), { stance: 'neutral' });
+    case 'RequestExpired':
+      return mineOnly(pair, { stance: 'lapsed' });
     case 'RequestRetried':
       return retried(pair);
     case 'AccountBlocked':
       return blocked(pair, data);
     case 'AccountUnblocked':
       return mineOnly(pair, { blocks: false });
+    case 'MessageUnsent':
+      return marked(pair, data.messageId, 'unsent');
+    case 'MessageRemoved':
+      return marked(pair, data.messageId, 'removed');
+    case 'ConsentVoided':
+      return { mine: voidedSide(pair.mine), theirs: voidedSide(pair.theirs) };
+    case 'ConsentImported':
+      return imported(pair);
+    case 'AccountReported':
     case 'SendRefused':
     case 'NothingChanged':
       return pair;

@@ -7,7 +7,7 @@ import type {
   SilentReason,
   View,
 } from './conversation';
-import type { SendMessage } from './admission';
+import { minimumAgeOf, type SendMessage } from './admission';
 import { sendRules, silentRules } from './rules';
 import { termsOf, type Send } from './terms';
 
@@ -36,6 +36,7 @@ const refused = (send: Send, reason: RefusalReason | SilentReason): Conversation
     used: send.used,
     limit: send.limit,
     retryAtMs,
+    ...(reason === 'SENDER_UNDER_AGE' && { minimumAge: minimumAgeOf(send.policy) }),
   };
   return { type: 'SendRefused', data };
 };

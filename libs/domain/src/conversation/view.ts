@@ -15,6 +15,7 @@ export const newSide: Side = {
   delivered: 0,
   heard: null,
   saw: -1,
+  written: [],
 };
 
 /** The side of one account; `newSide` while nothing has happened to it. */

@@ -83,7 +83,8 @@ const uncountable: Rules = (policy) => {
       const next = rules.evolve(state, event);
       if (event.type !== 'MessageSent') return next;
       const { from } = event.data;
-      const mine = { ...sideOf(next, from), delivered: sideOf(state, from).delivered + Number.NaN };
+      const isFirst = sideOf(state, from).delivered === 0;
+      const mine = { ...sideOf(next, from), ...(isFirst && { delivered: Number.NaN }) };
       return { sides: { ...next.sides, [from]: mine } };
     },
   };

@@ -55,7 +55,8 @@ export const selfCheck = always(({ before, events, world }, rules) => {
 });
 
 export const oneOutcome = always(({ command, events }) => {
-  if (command.type === 'NoteFollow') return events.every((event) => outcomeOf(event) === null);
+  if (command.type === 'NoteFollow' || command.type === 'ExpireRequest')
+    return events.every((event) => outcomeOf(event) === null);
   const outcomes = events.map((event) => outcomeOf(event)?.asked.commandId);
   return (
     outcomes.at(-1) === command.data.commandId &&

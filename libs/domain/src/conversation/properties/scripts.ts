@@ -2,7 +2,7 @@ import type { Decider } from '@vestibule/decider';
 import * as fc from 'fast-check';
 import type { AccountFacts } from '../../account/account';
 import type { Policy } from '../../policy/policy';
-import type { AnswerCommand } from '../answers';
+import type { AnswerCommand } from '../happened';
 import type { ConversationCommand, ConversationEvent, ConversationState } from '../conversation';
 import type { Name } from '../conversation.words';
 import {

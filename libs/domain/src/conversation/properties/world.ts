@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../account/account';
 import { hourMs } from '../../policy/period';
 import type { Policy } from '../../policy/policy';
-import type { AnswerCommand } from '../answers';
+import type { AnswerCommand } from '../happened';
 import type { ConversationCommand, ConversationState, Facts } from '../conversation';
 import { adult, otherOf, plain, policyWith, startMs, type Name } from '../conversation.words';
 import { sideOf } from '../view';
@@ -70,6 +70,11 @@ export const worldAfter = (before: World, step: Step): World => {
     case 'RevokeConsent':
     case 'BlockAccount':
     case 'UnblockAccount':
+    case 'UnsendMessage':
+    case 'ReportAccount':
+    case 'RemoveMessage':
+    case 'VoidConsent':
+    case 'ImportConsent':
       return world;
   }
 };
@@ -124,5 +129,5 @@ export const commandFor = (
   }
   const upTo = step.late ? 'long ago' : (sideOf(state, other).waiting.at(-1) ?? null);
   const data = { ...asking, upTo, bulkId: null, how: 'decline' as const };
-  return { type: step.does, data };
+  return { type: step.does, data } as ConversationCommand;
 };

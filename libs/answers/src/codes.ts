@@ -44,6 +44,8 @@ export const unchangedCodeOf: Readonly<Record<UnchangedReason, PublicCode>> = {
   already_open:           'ALREADY_OPEN',
   you_blocked_them:       'YOU_BLOCKED_THEM',
   newer_messages:         'NEWER_MESSAGES',
+  cannot_unsend:          'CANNOT_UNSEND',
+  nothing_to_report:      'NOTHING_TO_REPORT',
   SENDER_RESTRICTED:      'SENDER_RESTRICTED',
   SENDER_UNDER_AGE:       'SENDER_UNDER_AGE',
   YOUR_SETTING_IS_NO_ONE: 'YOUR_SETTING_IS_NO_ONE',
