@@ -28,6 +28,13 @@ const kindOf = (message: Placement): NoticeKind | null => {
     case 'ConversationLeft':
     case 'ConversationReturned':
     case 'ConversationEnded':
+    case 'MessageRead':
+    case 'ReceiptShown':
+    case 'ConversationMuted':
+    case 'ConversationCleared':
+    case 'MessageDeleted':
+    case 'MessageTakenBack':
+    case 'InboxUnchanged':
     case 'CommandFailed':
     case 'Quarantined':
     case 'QuarantineLifted':

@@ -91,10 +91,18 @@ same<[Is<'phoneKey' extends keyof Confirmed ? false : true, true>, true]>();
 
 // A person's events say whose they are.
 type Delivery = MessageOn<typeof deliveryEvents>;
-type Inbox<Type extends InboxEvent['type']> = Same<
+type Inbox<Type extends InboxEvent['type'], Kept extends string = never> = Same<
   DataOf<Delivery, Type>,
-  DataOf<InboxEvent, Type> & { readonly person: string }
+  Omit<DataOf<InboxEvent, Type>, Kept> & { readonly person: string }
 >;
+type Ahead =
+  | 'MessageRead'
+  | 'ReceiptShown'
+  | 'ConversationMuted'
+  | 'ConversationCleared'
+  | 'MessageDeleted'
+  | 'MessageTakenBack'
+  | 'InboxUnchanged';
 same<Inbox<'MessagePlaced'>>();
 same<Inbox<'RequestMoved'>>();
 same<Inbox<'RequestAccepted'>>();
@@ -102,7 +110,7 @@ same<Inbox<'ConversationOpened'>>();
 same<Inbox<'ConversationLeft'>>();
 same<Inbox<'ConversationReturned'>>();
 same<Inbox<'ConversationEnded'>>();
-same<Same<Exclude<Delivery['type'], HostEvents>, InboxEvent['type']>>();
+same<Same<Exclude<Delivery['type'], HostEvents | Ahead>, InboxEvent['type']>>();
 
 type Notifications = MessageOn<typeof notificationsEvents>;
 type Notice<Type extends NoticeEvent['type']> = Same<

@@ -1,5 +1,14 @@
 import { days } from './days';
-import { IsAtMs, IsCount, IsFlag, IsId, IsOneOf } from './fields';
+import {
+  ConversationCleared,
+  ConversationMuted,
+  InboxUnchanged,
+  MessageDeleted,
+  MessageRead,
+  MessageTakenBack,
+  ReceiptShown,
+} from './delivery-acts';
+import { IsAtMs, IsCount, IsFlag, IsId, IsOneOf, Maybe } from './fields';
 import { hostEvents } from './host-events';
 import { topic } from './topic';
 
@@ -20,6 +29,8 @@ export class MessagePlaced {
   @IsOneOf(places) readonly folder!: (typeof places)[number];
   /** The first message of a request: the one that may be notified. */
   @IsFlag() readonly first!: boolean;
+  /** A word list covers the text until the person opens it; absent means that none does. */
+  @Maybe() @IsFlag() readonly masked?: boolean;
 }
 
 /** A request moved to another of this person's lists. */
@@ -30,6 +41,8 @@ export class RequestMoved {
   @IsCount() readonly pairRevision!: number;
   @IsAtMs() readonly atMs!: number;
   @IsOneOf(folders) readonly folder!: Folder;
+  /** It went to the declined list because nobody answered it in time. */
+  @Maybe() @IsFlag() readonly expired?: boolean;
 }
 
 /** The other person accepted this person's request, and this person may be told. */
@@ -48,6 +61,8 @@ export class ConversationOpened {
   @IsId() readonly other!: string;
   @IsCount() readonly pairRevision!: number;
   @IsAtMs() readonly atMs!: number;
+  /** It is this person's own yes that is noted, where nothing lay in a list. */
+  @Maybe() @IsFlag() readonly own?: boolean;
 }
 
 /** The conversation is in none of this person's lists any more. */
@@ -87,7 +102,7 @@ export const deliveryEvents = topic({
   name: 'delivery.events.v1',
   key: 'person',
   writers: ['delivery'],
-  readers: ['notifications', 'gateway', 'services'],
+  readers: ['delivery', 'notifications', 'gateway', 'services'],
   audience: 'restricted',
   partitions: 12,
   retentionMs: days(7),
@@ -102,6 +117,13 @@ export const deliveryEvents = topic({
     ConversationLeft,
     ConversationReturned,
     ConversationEnded,
+    MessageRead,
+    ReceiptShown,
+    ConversationMuted,
+    ConversationCleared,
+    MessageDeleted,
+    MessageTakenBack,
+    InboxUnchanged,
     ...hostEvents,
   },
 });

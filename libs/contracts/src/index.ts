@@ -24,6 +24,16 @@ export {
   textOf,
 } from './codes';
 export { Body, ContentVerdict, Facts, type View, views } from './decisions';
+export { type InboxReason, inboxReasons } from './delivery-acts';
+export {
+  ClearForMe,
+  DeleteForMe,
+  type DeliveryCommandName,
+  deliveryCommandNames,
+  deliveryCommands,
+  MarkRead,
+  MuteConversation,
+} from './delivery-commands';
 export { deliveryEvents } from './delivery-events';
 export {
   AcceptRequest,

@@ -6,6 +6,7 @@ import { gatingCommands } from './gating-commands';
 import { gatingEvents } from './gating-events';
 import { conversationIdOf } from './ids';
 import { identityCommands } from './identity-commands';
+import { deliveryCommands } from './delivery-commands';
 import { deliveryEvents } from './delivery-events';
 import { futureSlackMs, isUnreadable, maxAgeMs, reader } from './read';
 import { deadLetterReasons } from './reasons';
@@ -193,6 +194,21 @@ describe('a record of another topic', () => {
     const { value, ...rest } = golden('delivery.events.v1/RequestMoved');
     const moved = recordOf({ ...rest, value: { ...value, person: value['other'] } });
     expect(reader(deliveryEvents)(moved)).toMatchObject({ reason: 'WRONG_KEY' });
+  });
+
+  test('is keyed by its actor where it is a command of a person, who is not the other', () => {
+    const { value, ...rest } = golden('delivery.commands.v1/MarkRead');
+    const readMark = reader(deliveryCommands);
+    for (const changed of [{ actor: value['other'] }, { other: value['actor'] }]) {
+      const mark = recordOf({ ...rest, value: { ...value, ...changed } });
+      expect(readMark(mark)).toMatchObject({ reason: 'WRONG_KEY' });
+    }
+  });
+
+  test('may be nobody’s where a command made from an event failed', () => {
+    const { value, ...rest } = golden('delivery.events.v1/CommandFailed');
+    const failed = recordOf({ ...rest, value: { ...value, actor: '' } });
+    expect(isUnreadable(reader(deliveryEvents)(failed))).toBe(false);
   });
 
   test('has no age where the broker does not stamp it', () => {

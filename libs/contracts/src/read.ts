@@ -52,6 +52,13 @@ const conversationOf = ({ actor, other }: Named): string | undefined => {
   return actor === other ? '' : conversationIdOf(actor, other);
 };
 
+/** An event names the person; a command its actor, who has no conversation with itself. */
+const personOf = ({ person, actor, other }: Named): string | undefined => {
+  if (person !== undefined) return person;
+  if (!actor) return undefined;
+  return actor === other ? '' : actor;
+};
+
 /** What the key must be, where the data says it. */
 const keyBy = (topic: Topic, data: Named): string | undefined => {
   switch (topic.key) {
@@ -60,7 +67,7 @@ const keyBy = (topic: Topic, data: Named): string | undefined => {
     case 'account':
       return data.accountId ?? data.actor;
     case 'person':
-      return data.person;
+      return personOf(data);
     case 'policy':
       return 'policy';
   }

@@ -103,6 +103,16 @@ export const sentences: Sentences = {
     about: 'What became of every account command; each event is the outcome of one.',
     messages: { ...account, ...host },
   },
+  'delivery.commands.v1': {
+    about:
+      'What a person does in the own inbox and nowhere else; told by `commandId` on the events.',
+    messages: {
+      MarkRead: 'Mark what the other person wrote as read, up to one message. Accepts nothing.',
+      MuteConversation: 'Silence one conversation until a time or forever, or end the silence.',
+      ClearForMe: "Take the history up to one message out of the actor's own sight.",
+      DeleteForMe: "Take one message out of the actor's own sight; the other person keeps it.",
+    },
+  },
   'delivery.events.v1': {
     about: "What changed in each person's lists. No bodies. Never shown as it is.",
     messages: {
@@ -113,6 +123,15 @@ export const sentences: Sentences = {
       ConversationLeft: "The conversation is in none of this person's lists any more.",
       ConversationReturned: 'It came back into one.',
       ConversationEnded: 'This person moved an open conversation back; the history stays.',
+      MessageRead: 'This person read up to one message; the outcome of MarkRead.',
+      ReceiptShown: 'This person is shown how far the other has read.',
+      ConversationMuted:
+        'How silent a conversation is from now on; the outcome of MuteConversation.',
+      ConversationCleared:
+        'The history up to one message is out of sight; the outcome of ClearForMe.',
+      MessageDeleted: 'One message is out of sight; the outcome of DeleteForMe.',
+      MessageTakenBack: "A message was unsent or removed: it is gone from this person's inbox.",
+      InboxUnchanged: 'A command found nothing to change in the own inbox.',
       ...host,
     },
   },

@@ -1,3 +1,4 @@
+import { deliveryCommandNames, deliveryCommands } from './delivery-commands';
 import { dmCommandNames, dmCommands } from './dm-commands';
 import { dmOutcomes } from './dm-outcomes';
 import { gatingCommands } from './gating-commands';
@@ -18,12 +19,17 @@ describe('the table of topics', () => {
 
   test('lets the broker stamp the first command topics and no other', () => {
     const stamped = topics.filter(({ logAppendTime }) => logAppendTime);
-    expect(stamped).toEqual([dmCommands, identityCommands]);
+    expect(stamped).toEqual([dmCommands, identityCommands, deliveryCommands]);
   });
 
   test('refuses unknown fields in commands only', () => {
     const strict = topics.filter((topic) => topic.strict).map(({ name }) => name);
-    expect(strict).toEqual(['dm.commands.v1', 'gating.commands.v1', 'identity.commands.v1']);
+    expect(strict).toEqual([
+      'dm.commands.v1',
+      'gating.commands.v1',
+      'identity.commands.v1',
+      'delivery.commands.v1',
+    ]);
   });
 
   test('gives messages the name of their class', () => {
@@ -43,6 +49,7 @@ describe('the table of topics', () => {
     expect(Object.keys(dmCommands.messages)).toEqual(dmCommandNames);
     expect(Object.keys(gatingCommands.messages)).toEqual(dmCommandNames);
     expect(Object.keys(identityCommands.messages)).toEqual(accountCommandNames);
+    expect(Object.keys(deliveryCommands.messages)).toEqual(deliveryCommandNames);
   });
 });
 

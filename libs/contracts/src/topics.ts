@@ -1,4 +1,5 @@
 import { days } from './days';
+import { deliveryCommands } from './delivery-commands';
 import { deliveryEvents } from './delivery-events';
 import { dmCommands } from './dm-commands';
 import { dmOutcomes } from './dm-outcomes';
@@ -17,6 +18,7 @@ export const allTopics = [
   dmOutcomes,
   identityCommands,
   identityEvents,
+  deliveryCommands,
   deliveryEvents,
   notificationsEvents,
 ] as const satisfies readonly Topic[];

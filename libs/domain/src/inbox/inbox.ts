@@ -52,11 +52,15 @@ export type InboxEvent =
         readonly folder: 'inbox' | 'requests' | 'hidden' | 'sent';
         /** The first message of a request: the one that may be notified. */
         readonly first: boolean;
+        /** A word list covers the text until the person opens it. */
+        readonly masked?: boolean;
       }
     >
-  | Message<'RequestMoved', Cause & { readonly folder: Folder }>
+  /** `expired`: nobody answered in time. */
+  | Message<'RequestMoved', Cause & { readonly folder: Folder; readonly expired?: boolean }>
   | Message<'RequestAccepted', Cause>
-  | Message<'ConversationOpened', Cause>
+  /** `own`: it is this person's own yes, where nothing lay in a list. */
+  | Message<'ConversationOpened', Cause & { readonly own?: boolean }>
   | Message<'ConversationLeft', Cause & { readonly why: 'blocked' | 'withdrawn' }>
   | Message<'ConversationReturned', Cause & { readonly folder: Folder }>
   | Message<'ConversationEnded', Cause>;
