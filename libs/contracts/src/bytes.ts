@@ -1,6 +1,8 @@
 /** What a record may hold at most. Sizes count key, value and headers together. */
 export const limits = {
   commandBytesMax: 32 * 1_024,
+  /** A command about the policy may hold a whole word list. */
+  policyCommandBytesMax: 128 * 1_024,
   /** Events carry facts and what they answer, so they are larger than what was asked. */
   eventBytesMax: 256 * 1_024,
   depthMax: 8,

@@ -31,7 +31,7 @@ const facts = (topic: KnownTopic): string =>
   table(
     ['property', 'value'],
     [
-      ['key', `${topic.key} id`],
+      ['key', topic.key === 'policy' ? 'the word `policy`' : `${topic.key} id`],
       ['said by', list(topic.writers)],
       ['heard by', list(topic.readers)],
       ['for', topic.audience],
@@ -107,7 +107,7 @@ A record is a plain JSON value with its metadata in headers: CloudEvents 1.0, bi
 whole milliseconds since 1970. The id of a conversation is the UUIDv5 of
 \`<lower account>~<higher account>\` in the namespace \`${conversationNamespace}\`.
 
-A command has at most ${limits.commandBytesMax / 1_024} KiB, any other record ${limits.eventBytesMax / 1_024} KiB, with ${limits.headersMax} headers, ${limits.depthMax} levels and
+A command has at most ${limits.commandBytesMax / 1_024} KiB (about the policy ${limits.policyCommandBytesMax / 1_024}), any other record ${limits.eventBytesMax / 1_024} KiB, with ${limits.headersMax} headers, ${limits.depthMax} levels and
 ${limits.keysMax} keys per object. Fields are only ever added.`;
 
 const reasonsText = (): string =>

@@ -8,6 +8,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   Matches,
   Max,
@@ -34,6 +35,10 @@ const inSchema = JSONSchema as (schema: unknown) => PropertyDecorator;
 /** A whole number. `IsInt` goes last: a later `Min` turns the schema's `integer` into `number`. */
 export const IsCount = (min = 0, max = Number.MAX_SAFE_INTEGER): PropertyDecorator =>
   all(Min(min), Max(max), IsInt());
+
+/** A number that need not be whole. */
+export const IsAmount = (min: number, max: number): PropertyDecorator =>
+  all(Min(min), Max(max), IsNumber());
 
 /** An instant: whole milliseconds since the epoch, up to the end of the year 9999. */
 export const IsAtMs = (): PropertyDecorator => IsCount(0, 253_402_300_799_999);
@@ -99,16 +104,30 @@ export const IsEither = (...parts: readonly Part[]): PropertyDecorator =>
 
 const IsList = (max: number): PropertyDecorator => all(IsArray(), ArrayMaxSize(max));
 
-/** At most `max` ids. */
-export const IsListOfIds = (max: number): PropertyDecorator =>
+const IsListMatching = (pattern: RegExp, max: number): PropertyDecorator =>
   all(
     IsList(max),
-    Matches(idPattern, { each: true }),
-    inSchema({
-      type: 'array',
-      maxItems: max,
-      items: { type: 'string', pattern: idPattern.source },
-    }),
+    Matches(pattern, { each: true }),
+    inSchema({ type: 'array', maxItems: max, items: { type: 'string', pattern: pattern.source } }),
+  );
+
+/** At most `max` ids. */
+export const IsListOfIds = (max: number): PropertyDecorator => IsListMatching(idPattern, max);
+
+/** At most `max` texts of 1 to `lengthMax` code points each. */
+export const IsListOfTexts = (lengthMax: number, max: number): PropertyDecorator =>
+  IsListMatching(new RegExp(`^[\\s\\S]{1,${lengthMax}}$`, 'u'), max);
+
+/** At most `max` ISO 3166-1 alpha-2 codes, in upper case. */
+export const IsListOfRegions = (max: number): PropertyDecorator =>
+  IsListMatching(/^[A-Z]{2}$/u, max);
+
+/** At most `max` of a closed list of words. */
+export const IsListOfOneOf = (values: readonly string[], max: number): PropertyDecorator =>
+  all(
+    IsList(max),
+    IsIn(values, { each: true }),
+    inSchema({ type: 'array', maxItems: max, items: { type: 'string', enum: values } }),
   );
 
 /** At most `max` nested shapes. */

@@ -86,6 +86,25 @@ export {
   newCommandId,
 } from './ids';
 export { notificationsEvents } from './notifications-events';
+export {
+  ApprovePolicy,
+  type PolicyCommandName,
+  policyCommandNames,
+  policyCommands,
+  ProposePolicy,
+  PublishWords,
+  RetirePolicy,
+} from './policy-commands';
+export { PolicyData } from './policy-data';
+export {
+  PolicyCommandRefused,
+  policyEvents,
+  PolicyProposed,
+  PolicyPublished,
+  PolicyRetired,
+  WordsPublished,
+} from './policy-events';
+export { type PolicyReason, policyReasons, policyReasonSentences } from './policy-reasons';
 export { futureSlackMs, isUnreadable, maxAgeMs, reader, type Understood } from './read';
 export {
   type AccountReason,

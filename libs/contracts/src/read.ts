@@ -22,8 +22,10 @@ export const futureSlackMs = 300_000;
 const not = (reason: DeadLetterReason, detail: string): Unreadable => ({ reason, detail });
 
 /** The first command topics, whose time decisions see, take what was asked and nothing more. */
-const bytesMaxOf = ({ logAppendTime }: Topic): number =>
-  logAppendTime ? limits.commandBytesMax : limits.eventBytesMax;
+const bytesMaxOf = ({ logAppendTime, key }: Topic): number => {
+  if (!logAppendTime) return limits.eventBytesMax;
+  return key === 'policy' ? limits.policyCommandBytesMax : limits.commandBytesMax;
+};
 
 const readData = (topic: Topic, record: ReadableRecord): { data: object } | Unreadable => {
   const bytesMax = bytesMaxOf(topic);
@@ -73,11 +75,14 @@ const keyBy = (topic: Topic, data: Named): string | undefined => {
   }
 };
 
+const isStreamOf = (stream: string, key: string): boolean =>
+  stream === key || stream.endsWith(`-${key}`);
+
 /** Keys are derived, never believed: from the accounts named, and from the stream's name. */
 const isKey = (key: string, expected: string | undefined, envelope: ReadEnvelope): boolean =>
   key !== '' &&
   (expected === undefined || key === expected) &&
-  (envelope.coordinates?.stream.endsWith(`-${key}`) ?? true);
+  (!envelope.coordinates || isStreamOf(envelope.coordinates.stream, key));
 
 const timing = (topic: Topic, id: string, timestampMs: number): Unreadable | undefined => {
   if (!topic.logAppendTime) return undefined;

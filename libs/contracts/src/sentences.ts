@@ -145,4 +145,24 @@ export const sentences: Sentences = {
       ...host,
     },
   },
+  'policy.commands.v1': {
+    about: 'What operators ask about the policy and its word lists.',
+    messages: {
+      ProposePolicy: 'Propose a policy. Its command id becomes the id of the proposal.',
+      ApprovePolicy: 'Make a proposal a version; only another operator than its author may.',
+      RetirePolicy: 'Take a version out: the highest that remains is in force then.',
+      PublishWords: 'Put another version of a word list in the place of the one before.',
+    },
+  },
+  'policy.events.v1': {
+    about: 'What became of them, with every version in full. Word lists are for services alone.',
+    messages: {
+      PolicyProposed: 'A policy was proposed; it is in force for nobody yet.',
+      PolicyPublished: 'A proposal became a version. It never changes.',
+      PolicyRetired: 'A version counts no longer from the instant told on.',
+      WordsPublished: 'A word list as it is from the instant told on.',
+      PolicyCommandRefused: 'The command was refused, with the reason and the field.',
+      ...host,
+    },
+  },
 };

@@ -8,6 +8,8 @@ import { gatingEvents } from './gating-events';
 import { identityCommands } from './identity-commands';
 import { identityEvents } from './identity-events';
 import { notificationsEvents } from './notifications-events';
+import { policyCommands } from './policy-commands';
+import { policyEvents } from './policy-events';
 import type { Topic, TopicSettings } from './topic';
 
 /** The one typed table of topics: what brokers, access rules and documents are made from. */
@@ -21,13 +23,15 @@ export const allTopics = [
   deliveryCommands,
   deliveryEvents,
   notificationsEvents,
+  policyCommands,
+  policyEvents,
 ] as const satisfies readonly Topic[];
 
 /** Any of our topics. */
 export type KnownTopic = (typeof allTopics)[number];
 
 /** The services that read as a consumer group of their own name and write dead letters. */
-export const groups = ['identity', 'gating', 'delivery', 'notifications'] as const;
+export const groups = ['identity', 'gating', 'delivery', 'notifications', 'policy'] as const;
 export type Group = (typeof groups)[number];
 
 /**
