@@ -10,6 +10,7 @@ import {
   inbox,
   notice,
   type Policy,
+  policies as policyRules,
   policyAt,
   presets,
 } from './index';
@@ -49,6 +50,7 @@ const nouns = {
   account: account(presets.seed),
   inbox: inbox(presets.seed),
   notice: notice(presets.seed),
+  policy: policyRules(),
 } as const;
 
 describe.each(Object.keys(nouns) as (keyof typeof nouns)[])(

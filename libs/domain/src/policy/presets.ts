@@ -107,6 +107,8 @@ const first = (preset: string, data: PolicyData): Policy => ({
 
 /**
  * The five policies to start from, each as version 1 and in force from the beginning of time.
+ * `seed` is the built-in policy: it is in force whenever no published version is, so the first
+ * version that operators publish is 2.
  * Limits of the named products are borrowed from what they or their partners publish.
  */
 export const presets = {
@@ -116,15 +118,3 @@ export const presets = {
   instagram: first('instagram', instagram),
   open: first('open', open),
 } as const;
-
-/**
- * The policy of a decision: of `policies`, in any order, the highest version that is in force at
- * `atMs`; `presets.seed` when none is.
- */
-export const policyAt = (policies: readonly Policy[], atMs: number): Policy =>
-  policies
-    .filter(({ effectiveAtMs }) => effectiveAtMs <= atMs)
-    .reduce<Policy | undefined>(
-      (best, policy) => (best === undefined || policy.version > best.version ? policy : best),
-      undefined,
-    ) ?? presets.seed;
