@@ -5,9 +5,11 @@ import {
   IsEither,
   IsFlag,
   IsListOf,
+  IsOneOf,
   IsOnly,
   IsPart,
   IsText,
+  Maybe,
   OrNull,
 } from './fields';
 
@@ -45,9 +47,25 @@ export class ContentVerdict {
   @IsCount() readonly listsVersion!: number;
 }
 
+/** What volume is counted in: first messages to somebody, and messages of requests. */
+export const volumeUnits = ['new-recipient', 'request-message'] as const;
+export type VolumeUnit = (typeof volumeUnits)[number];
+
+/** What is left of one volume window, the send that is judged included. */
+export class VolumeLeft {
+  @IsOneOf(volumeUnits) readonly unit!: VolumeUnit;
+  /** The window's length: an ISO 8601 duration. */
+  @IsText(32) readonly per!: string;
+  @IsCount() readonly left!: number;
+  /** When the next unit comes back; null while none is used. */
+  @OrNull() @IsAtMs() readonly resetsAtMs!: number | null;
+}
+
 /** There was room in every volume window. */
 class VolumeGranted {
   @IsOnly(true) readonly granted!: true;
+  /** Absent in decisions from before volume was reserved. */
+  @Maybe() @IsListOf(() => VolumeLeft, 16) readonly left?: readonly VolumeLeft[];
 }
 
 /** A volume window was full. */
@@ -56,6 +74,7 @@ class VolumeDenied {
   /** The window that is full: an ISO 8601 duration. */
   @IsText(32) readonly per!: string;
   @IsAtMs() readonly retryAtMs!: number;
+  @Maybe() @IsListOf(() => VolumeLeft, 16) readonly left?: readonly VolumeLeft[];
 }
 
 /** All that a decision was judged by, stored with it. */

@@ -23,7 +23,6 @@ export {
   recipientNotice,
   textOf,
 } from './codes';
-export { Body, ContentVerdict, Facts, type View, views } from './decisions';
 export { type InboxReason, inboxReasons } from './delivery-acts';
 export {
   ClearForMe,
@@ -34,6 +33,16 @@ export {
   MarkRead,
   MuteConversation,
 } from './delivery-commands';
+export {
+  Body,
+  ContentVerdict,
+  Facts,
+  type View,
+  views,
+  VolumeLeft,
+  type VolumeUnit,
+  volumeUnits,
+} from './decisions';
 export { deliveryEvents } from './delivery-events';
 export {
   AcceptRequest,
@@ -57,7 +66,7 @@ export {
   VoidConsent,
   WithdrawRequest,
 } from './dm-commands';
-export { CommandDecided, dmOutcomes, type Result, results } from './dm-outcomes';
+export { CommandDecided, dmOutcomes, RemainingVolume, type Result, results } from './dm-outcomes';
 export type { ReadEnvelope } from './envelope';
 export { type Attached, gatingCommands } from './gating-commands';
 export { gatingEvents } from './gating-events';

@@ -16,3 +16,6 @@ export { policyAt, wordsAt } from './policy/in-force';
 export { dayMs, hourMs, periodMs } from './policy/period';
 export type * from './policy/policy';
 export { euMemberStates, presets } from './policy/presets';
+export { quota } from './quota/decide';
+export type * from './quota/quota';
+export { countedUnits, isCovered, isRoomy, judge, volumeLeft } from './quota/windows';

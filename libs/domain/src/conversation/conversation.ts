@@ -1,6 +1,7 @@
 import type { Message } from '@vestibule/decider';
 import type { AccountFacts } from '../account/account';
 import type { MessageKind } from '../policy/policy';
+import type { VolumeAnswer } from '../quota/quota';
 
 /** What a person wrote. Opaque to every rule: only `content` below speaks of it. */
 export type Body = { readonly text: string; readonly attachment: string | null };
@@ -26,10 +27,7 @@ export type Facts = {
     readonly otherAtMs: number | null;
   };
   /** The answer of the volume reservation; null when none was needed. */
-  readonly volume:
-    | { readonly granted: true }
-    | { readonly granted: false; readonly per: string; readonly retryAtMs: number }
-    | null;
+  readonly volume: VolumeAnswer | null;
   /** Only for `SendMessage`. */
   readonly content: ContentVerdict | null;
 };
