@@ -11,12 +11,14 @@ import {
   type InboxEvent,
   account,
   factsOf,
+  followsSinceMs,
   inbox,
   presets,
 } from '@vestibule/domain';
 import { type AnyService, consume, host, logger, system } from '@vestibule/service';
 import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
+import { freedPhonesIn } from './freed-phones';
 import type { Ground } from './world';
 
 const quietTurns = 200;
@@ -31,23 +33,26 @@ const accountIn = async (streams: Streams, id: string) => {
 /** Identity's facts without SQL: folded from the same streams of which its rows are made. */
 const factsIn =
   (streams: Streams) =>
-  async (messages: readonly { data: { actor: string; other?: string } }[]) => {
+  async (messages: readonly { data: { actor: string; other?: string; phoneKey?: string } }[]) => {
     const ids = new Set(messages.flatMap(({ data }) => [data.actor, data.other ?? data.actor]));
     const known = new Map(
       await Promise.all([...ids].map(async (id) => [id, await accountIn(streams, id)] as const)),
     );
-    return (actor: string, other: string, atMs: number): PairFacts => {
+    const asksNumbers = messages.some(({ data }) => data.phoneKey !== undefined);
+    const freed = asksNumbers ? await freedPhonesIn(streams) : new Map<string, number>();
+    const of = (actor: string, other: string, atMs: number): PairFacts => {
       const [mine, theirs] = [known.get(actor), known.get(other)];
       if (!mine || !theirs) throw new Error('Nobody was asked about.');
       return {
         actor: factsOf(mine.state, mine.version, atMs),
         other: factsOf(theirs.state, theirs.version, atMs),
         follows: {
-          actorAtMs: mine.state.follows[other] ?? null,
-          otherAtMs: theirs.state.follows[actor] ?? null,
+          actorAtMs: followsSinceMs(mine.state.follows, other),
+          otherAtMs: followsSinceMs(theirs.state.follows, actor),
         },
       };
     };
+    return { of, freedAtMs: (phoneKey: string) => freed.get(phoneKey) ?? null };
   };
 
 const inboxIn = async (streams: Streams, person: string) =>

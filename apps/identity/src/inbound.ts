@@ -13,9 +13,9 @@ type PairCommand = Heard<MessageOn<typeof dmCommands>>;
 type OwnCommand = Heard<MessageOn<typeof identityCommands>>;
 
 /** The same command with facts attached: the one generated shape of the contracts. */
-const attached = (message: PairCommand, factsOf: Lookup): Said => {
+const attached = (message: PairCommand, { of }: Lookup): Said => {
   const { type, data, key, id, timestampMs: ingestedAtMs } = message;
-  const facts = factsOf(data.actor, data.other, ingestedAtMs);
+  const facts = of(data.actor, data.other, ingestedAtMs);
   return {
     topic: gatingCommands,
     type,
@@ -26,7 +26,7 @@ const attached = (message: PairCommand, factsOf: Lookup): Said => {
   };
 };
 
-const commandIn = (message: OwnCommand, factsOf: Lookup): AccountCommand => {
+const commandIn = (message: OwnCommand, { of, freedAtMs }: Lookup): AccountCommand => {
   const { id: commandId, type, data, timestampMs: ingestedAtMs } = message;
   const { actor } = data;
   const asking = { commandId, actor, issuedAtMs: commandIdAtMs(commandId), ingestedAtMs };
@@ -35,15 +35,17 @@ const commandIn = (message: OwnCommand, factsOf: Lookup): AccountCommand => {
       const { name, birthDate, region } = data;
       return { type, data: { ...asking, name, birthDate, region } };
     }
-    case 'ConfirmPhone':
-      return { type, data: { ...asking, phoneKey: data.phoneKey } };
+    case 'ConfirmPhone': {
+      const { phoneKey } = data;
+      return { type, data: { ...asking, phoneKey, freedAtMs: freedAtMs(phoneKey) } };
+    }
     case 'ChangeSettings': {
       const { setting, receipts, takesBusiness } = data;
       return { type, data: { ...asking, setting, receipts, takesBusiness } };
     }
     case 'Follow':
     case 'Unfollow': {
-      const { actor: mine, other: theirs } = factsOf(actor, data.other, ingestedAtMs);
+      const { actor: mine, other: theirs } = of(actor, data.other, ingestedAtMs);
       const facts = { actor: mine, other: theirs };
       return { type, data: { ...asking, other: data.other, facts } };
     }
@@ -51,24 +53,26 @@ const commandIn = (message: OwnCommand, factsOf: Lookup): AccountCommand => {
       return { type, data: { ...asking, business: data.business } };
     case 'SetStanding':
       return { type, data: { ...asking, standing: data.standing } };
+    case 'CorrectBirthDate':
+      return { type, data: { ...asking, birthDate: data.birthDate } };
     case 'RemovePhone':
     case 'DeleteAccount':
       return { type, data: asking };
   }
 };
 
-const order = (message: OwnCommand, factsOf: Lookup): Order<AccountCommand> => ({
+const order = (message: OwnCommand, facts: Lookup): Order<AccountCommand> => ({
   stream: `account-${message.key}`,
   commandId: message.id,
   content: message.data,
   correlationId: message.id,
   ingestedAtMs: message.timestampMs,
-  command: commandIn(message, factsOf),
+  command: commandIn(message, facts),
 });
 
 /** Contract message → commands; commands about a pair only pass through. */
 export const inbound = (
   message: PairCommand | OwnCommand,
-  factsOf: Lookup,
+  facts: Lookup,
 ): readonly (Order<AccountCommand> | Said)[] =>
-  message.topic === 'dm.commands.v1' ? [attached(message, factsOf)] : [order(message, factsOf)];
+  message.topic === 'dm.commands.v1' ? [attached(message, facts)] : [order(message, facts)];

@@ -3,9 +3,10 @@ import type { AccountEvent } from '@vestibule/domain';
 import { type HostEvent, type RecordedEvent, type Said, say } from '@vestibule/service';
 
 type Event = RecordedEvent<AccountEvent | HostEvent>;
+type Told = Extract<AccountEvent['data'], { readonly commandId: string }>;
 
-/** What every account event says: which command it answers, and whose account it is. */
-const told = ({ atMs, commandId, issuedAtMs, accountId }: AccountEvent['data']) => ({
+/** What an outcome says: which command it answers, and whose account it is. */
+const told = ({ atMs, commandId, issuedAtMs, accountId }: Told) => ({
   atMs,
   commandId,
   issuedAtMs,
@@ -43,6 +44,16 @@ export const outbound = ({ stream, type, data }: Event): readonly Said[] => {
       const { standing } = data;
       return [say(identityEvents, type, { key, data: { ...told(data), standing } })];
     }
+    case 'BirthDateCorrected': {
+      const { band, setting } = data;
+      return [say(identityEvents, type, { key, data: { ...told(data), band, setting } })];
+    }
+    case 'AgeBandReached': {
+      const { atMs, accountId, band } = data;
+      return [say(identityEvents, type, { key, data: { atMs, accountId, band } })];
+    }
+    case 'PhoneForgotten':
+      return [];
     case 'AccountUnchanged':
       return [say(identityEvents, type, { key, data: { ...told(data), command: data.command } })];
     case 'AccountCommandRefused': {

@@ -1,7 +1,7 @@
 import type {
-  AccountCommand,
   AccountEvent,
   AccountFacts as DomainAccountFacts,
+  AskedAccountCommand,
   AskedCommand,
   ConversationEvent,
   Facts as DomainFacts,
@@ -64,7 +64,7 @@ same<Same<PairFacts, Pick<DomainFacts, 'actor' | 'other' | 'follows'>>>();
 same<Same<AccountFacts, DomainAccountFacts>>();
 same<Same<FollowFacts, DomainFollowFacts>>();
 same<Same<DmCommandName, AskedCommand['type']>>();
-same<Same<AccountCommandName, AccountCommand['type']>>();
+same<Same<AccountCommandName, AskedAccountCommand['type']>>();
 
 // Identity keeps the birth date and the phone's key to itself.
 type Identity = MessageOn<typeof identityEvents>;
@@ -80,10 +80,15 @@ same<Account<'Followed'>>();
 same<Account<'Unfollowed'>>();
 same<Account<'VerificationSet'>>();
 same<Account<'StandingSet'>>();
+same<Account<'BirthDateCorrected', 'birthDate'>>();
+same<Account<'AgeBandReached'>>();
 same<Account<'AccountDeleted'>>();
 same<Account<'AccountUnchanged'>>();
 same<Account<'AccountCommandRefused'>>();
-same<Same<Exclude<Identity['type'], HostEvents>, AccountEvent['type']>>();
+// A forgotten number is nobody's business.
+same<
+  Same<Exclude<Identity['type'], HostEvents>, Exclude<AccountEvent['type'], 'PhoneForgotten'>>
+>();
 type Registered = DataOf<Identity, 'AccountRegistered'>;
 type Confirmed = DataOf<Identity, 'PhoneConfirmed'>;
 same<[Is<'birthDate' extends keyof Registered ? false : true, true>, true]>();

@@ -59,6 +59,13 @@ export class SetStanding {
   @IsOneOf(settableStandings) readonly standing!: SettableStanding;
 }
 
+/** Replaces a birth date that was wrong; for services that have seen a proof. */
+export class CorrectBirthDate {
+  @IsId() readonly actor!: string;
+  /** YYYY-MM-DD. Never leaves identity. */
+  @IsDay() readonly birthDate!: string;
+}
+
 /** Deletes the account for good. */
 export class DeleteAccount {
   @IsId() readonly actor!: string;
@@ -85,6 +92,7 @@ export const identityCommands = topic({
     Unfollow,
     SetVerification,
     SetStanding,
+    CorrectBirthDate,
     DeleteAccount,
   },
 });
@@ -99,6 +107,7 @@ export const accountCommandNames = [
   'Unfollow',
   'SetVerification',
   'SetStanding',
+  'CorrectBirthDate',
   'DeleteAccount',
 ] as const satisfies readonly (keyof typeof identityCommands.messages)[];
 export type AccountCommandName = (typeof accountCommandNames)[number];

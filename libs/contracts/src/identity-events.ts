@@ -1,7 +1,9 @@
 import {
+  type Band,
   FollowFacts,
   type SettableStanding,
   type Setting,
+  bands,
   settableStandings,
   settings,
 } from './accounts';
@@ -88,6 +90,23 @@ export class StandingSet {
   @IsOneOf(settableStandings) readonly standing!: SettableStanding;
 }
 
+/** The birth date was wrong; band and setting as they are from now on. The date stays with identity. */
+export class BirthDateCorrected {
+  @IsAtMs() readonly atMs!: number;
+  @IsCommandId() readonly commandId!: string;
+  @IsAtMs() readonly issuedAtMs!: number;
+  @IsId() readonly accountId!: string;
+  @IsOneOf(bands) readonly band!: Band;
+  @IsOneOf(settings) readonly setting!: Setting;
+}
+
+/** A birthday that matters was noticed at `atMs`. It answers no command and changes no setting. */
+export class AgeBandReached {
+  @IsAtMs() readonly atMs!: number;
+  @IsId() readonly accountId!: string;
+  @IsOneOf(bands) readonly band!: Band;
+}
+
 /** The account is gone for good. */
 export class AccountDeleted {
   @IsAtMs() readonly atMs!: number;
@@ -115,7 +134,7 @@ export class AccountCommandRefused {
   @IsOneOf(accountReasons) readonly reason!: AccountReason;
 }
 
-/** What became of every account command; each event is the outcome of one. */
+/** What became of every account command, and birthdays that matter. */
 export const identityEvents = topic({
   name: 'identity.events.v1',
   key: 'account',
@@ -136,6 +155,8 @@ export const identityEvents = topic({
     Unfollowed,
     VerificationSet,
     StandingSet,
+    BirthDateCorrected,
+    AgeBandReached,
     AccountDeleted,
     AccountUnchanged,
     AccountCommandRefused,

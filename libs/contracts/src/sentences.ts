@@ -40,6 +40,8 @@ const account = {
   Unfollowed: 'It follows that account no longer.',
   VerificationSet: 'The account is, or is no longer, a verified business.',
   StandingSet: 'Operators, or the person, changed what the account may do.',
+  BirthDateCorrected: 'The birth date was wrong; the age band and the setting, as they are now.',
+  AgeBandReached: 'A birthday that matters has passed. It answers no command.',
   AccountDeleted: 'The account is gone; its conversations stay with the others.',
   AccountUnchanged: 'Nothing had to change: the state asked for was there already.',
   AccountCommandRefused: 'The command was refused, with the reason.',
@@ -96,11 +98,12 @@ export const sentences: Sentences = {
       Unfollow: 'Follow it no longer.',
       SetVerification: 'Give or take the mark of a verified business.',
       SetStanding: 'Suspend, deactivate or reinstate an account.',
+      CorrectBirthDate: 'Replace a birth date that was wrong.',
       DeleteAccount: 'Delete it for good.',
     },
   },
   'identity.events.v1': {
-    about: 'What became of every account command; each event is the outcome of one.',
+    about: 'What became of every account command, and birthdays that matter.',
     messages: { ...account, ...host },
   },
   'delivery.commands.v1': {

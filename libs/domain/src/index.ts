@@ -1,7 +1,9 @@
 export type * from './account/account';
-export { bandAt } from './account/age';
+export { bandAt, latestBirthDate } from './account/age';
 export { account } from './account/decide';
 export { type AccountRow, factsOf } from './account/facts';
+export { followsSinceMs } from './account/follows';
+export { phoneRestMs } from './account/phone';
 export { commandOf, outcomeOf } from './conversation/asked';
 export type * from './conversation/conversation';
 export { conversation } from './conversation/decide';

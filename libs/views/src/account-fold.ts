@@ -32,11 +32,14 @@ const rowIn = (state: AccountState): AccountRow => ({
   receipts: state.receipts,
   takesBusiness: state.takesBusiness,
   business: state.business,
+  band: state.band,
+  lastPhoneKey: state.lastPhoneKey,
+  deletedAtMs: state.deletedAtMs,
 });
 
 /** The row of an account that has no events. */
 export const nothingKnown = (accountId: string): Account => {
-  return { ...rowIn(initial), accountId, version: -1, name: null };
+  return { ...rowIn(initial), accountId, version: -1, name: null, originRevision: -1 };
 };
 
 const edgesAfter = ({ edges }: Change, { type, data }: AccountEvent): Change['edges'] => {
@@ -50,16 +53,25 @@ const nameAfter = ({ name }: Account, { type, data }: AccountEvent): string | nu
   return type === 'AccountDeleted' ? null : name;
 };
 
+const origins: ReadonlySet<string> = new Set<AccountEvent['type']>([
+  'AccountRegistered',
+  'BirthDateCorrected',
+  'AgeBandReached',
+  'AccountDeleted',
+]);
+
 /** One more event, by the domain's own fold, so that a row can say nothing else than the account's state. */
-export const changed = (change: Change, { revision, ...recorded }: Recorded): Change => {
+export const changed = (change: Change, recorded: Recorded): Change => {
   const event = recorded as unknown as AccountEvent;
+  const { revision: version } = recorded;
   const before = { ...change.row, follows: {} };
   // Events of the host and of newer releases are unknown to the fold: only the version moves.
   const after = (evolve(before, event) as AccountState | undefined) ?? before;
   const { accountId } = change.row;
   const name = nameAfter(change.row, event);
+  const originRevision = origins.has(event.type) ? version : change.row.originRevision;
   return {
-    row: { ...rowIn(after), accountId, version: revision, name },
+    row: { ...rowIn(after), accountId, version, name, originRevision },
     edges: edgesAfter(change, event),
     forgets: change.forgets || event.type === 'AccountDeleted',
   };

@@ -7,6 +7,11 @@ export type Account = AccountRow & {
   /** Revision of `account-<id>` that this row stands at. */
   readonly version: number;
   readonly name: string | null;
+  /**
+   * Revision of the event since which time alone may change something more: the registration, a
+   * correction, a birthday or the deletion. -1 before any of them.
+   */
+  readonly originRevision: number;
 };
 
 /** Who follows whom since when. */
@@ -30,6 +35,10 @@ export type AccountColumns = {
   readonly receipts: boolean;
   readonly takes_business: boolean;
   readonly business: boolean;
+  readonly band: Account['band'];
+  readonly last_phone_key: string | null;
+  readonly deleted_at_ms: string | number | null;
+  readonly origin_revision: number;
 };
 
 export const accountOf = (row: AccountColumns): Account => ({
@@ -45,6 +54,10 @@ export const accountOf = (row: AccountColumns): Account => ({
   receipts: row.receipts,
   takesBusiness: row.takes_business,
   business: row.business,
+  band: row.band,
+  lastPhoneKey: row.last_phone_key,
+  deletedAtMs: row.deleted_at_ms === null ? null : Number(row.deleted_at_ms),
+  originRevision: row.origin_revision,
 });
 
 const columnsOf = (row: Account): AccountColumns => ({
@@ -60,6 +73,10 @@ const columnsOf = (row: Account): AccountColumns => ({
   receipts: row.receipts,
   takes_business: row.takesBusiness,
   business: row.business,
+  band: row.band,
+  last_phone_key: row.lastPhoneKey,
+  deleted_at_ms: row.deletedAtMs,
+  origin_revision: row.originRevision,
 });
 
 /** The accounts with these ids, in no order; unknown ones are absent. */
@@ -97,12 +114,15 @@ export const writeAccounts = async (query: Query, schema: string, rows: readonly
      select * from json_to_recordset($1::json) as written (
        account_id text, version integer, name text, standing text, registered_at_ms bigint,
        birth_date text, region text, phone_key text, setting text, receipts boolean,
-       takes_business boolean, business boolean)
+       takes_business boolean, business boolean, band text, last_phone_key text,
+       deleted_at_ms bigint, origin_revision integer)
      on conflict (account_id) do update set
        version = excluded.version, name = excluded.name, standing = excluded.standing,
        registered_at_ms = excluded.registered_at_ms, birth_date = excluded.birth_date,
        region = excluded.region, phone_key = excluded.phone_key, setting = excluded.setting,
        receipts = excluded.receipts, takes_business = excluded.takes_business,
-       business = excluded.business`,
+       business = excluded.business, band = excluded.band,
+       last_phone_key = excluded.last_phone_key, deleted_at_ms = excluded.deleted_at_ms,
+       origin_revision = excluded.origin_revision`,
     [JSON.stringify(rows.map(columnsOf))],
   );

@@ -12,14 +12,24 @@ const tables = (schema: string): readonly string[] => [
      name text,
      standing text not null,
      registered_at_ms bigint not null,
-     birth_date text not null,
+     birth_date text collate "C" not null,
      region text not null,
      phone_key text,
      setting text not null,
      receipts boolean not null,
      takes_business boolean not null,
-     business boolean not null
+     business boolean not null,
+     band text not null,
+     last_phone_key text,
+     deleted_at_ms bigint,
+     origin_revision integer not null
    )`,
+  `create index if not exists accounts_by_birth on ${schema}.accounts (band, birth_date)
+   where standing in ('active', 'suspended', 'deactivated')`,
+  `create index if not exists accounts_by_freed_phone on ${schema}.accounts (last_phone_key)
+   where deleted_at_ms is not null`,
+  `create index if not exists accounts_by_deletion on ${schema}.accounts (deleted_at_ms)
+   where last_phone_key is not null and deleted_at_ms is not null`,
   `create table if not exists ${schema}.follows (
      follower text collate "C",
      followee text collate "C",

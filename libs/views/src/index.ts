@@ -16,6 +16,8 @@ export {
 } from './project';
 export { accountsView } from './accounts';
 export { accountRows, followRows, type Account, type Follow } from './account-rows';
+export { dueAccounts, type DueAccount, type DueAsked } from './account-dues';
+export { freedPhones } from './account-phones';
 export { factsFor, namesOf, type FactsLookup, type Pair, type PairFacts } from './account-facts';
 export { inboxView } from './inbox';
 export type { Status } from './inbox-fold';

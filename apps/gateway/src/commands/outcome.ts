@@ -89,6 +89,8 @@ export const outcomeOf = ({ type, data }: Heard): Outcome | undefined => {
       return done(data, 'SetVerification');
     case 'StandingSet':
       return done(data, 'SetStanding');
+    case 'BirthDateCorrected':
+      return done(data, 'CorrectBirthDate');
     case 'AccountDeleted':
       return done(data, 'DeleteAccount');
     case 'AccountUnchanged':
@@ -97,6 +99,7 @@ export const outcomeOf = ({ type, data }: Heard): Outcome | undefined => {
       return refused(data);
     case 'CommandFailed':
       return failed(data);
+    case 'AgeBandReached':
     case 'Quarantined':
     case 'QuarantineLifted':
     case 'Unspoken':

@@ -1,5 +1,5 @@
 import { dayMs } from '../policy/period';
-import type { AccountCommand } from './account';
+import type { AskedAccountCommand } from './account';
 import {
   after,
   changeSettings,
@@ -50,7 +50,7 @@ describe('a registration', () => {
 
 describe('an account that is not there', () => {
   // prettier-ignore
-  const commands: readonly AccountCommand[] = [
+  const commands: readonly AskedAccountCommand[] = [
     confirmPhone('k'), removePhone(), changeSettings({}), follow('bob'), unfollow('bob'), verify(true), stand('suspended'), remove(),
   ];
 
@@ -65,7 +65,7 @@ describe('an account that is not there', () => {
 });
 
 describe('what is there already stays as it is', () => {
-  test.each<[AccountCommand[], AccountCommand]>([
+  test.each<[AskedAccountCommand[], AskedAccountCommand]>([
     [[confirmPhone('k')], confirmPhone('k')],
     [[], removePhone()],
     [[], changeSettings({ setting: 'standard', receipts: true })],
@@ -132,7 +132,7 @@ describe('a follow', () => {
 
   test('ends and may begin again', () => {
     const ended = ann.after(follow('bob'), follow('cid'), unfollow('bob'));
-    expect(ended.state.follows).toEqual({ cid: startMs });
+    expect(ended.state.follows).toEqual({ ci: { cid: startMs } });
     ended.when(follow('bob')).then({ type: 'Followed', data: { other: 'bob' } });
   });
 });

@@ -30,6 +30,9 @@ type Asking = {
   readonly ingestedAtMs: number;
 };
 
+/** What every command from inside carries: whose account, and when somebody looked. */
+type Noting = { readonly actor: string; readonly ingestedAtMs: number };
+
 export type Settings = {
   readonly setting: Setting;
   readonly receipts: boolean;
@@ -42,8 +45,14 @@ export type AccountCommand =
       'RegisterAccount',
       Asking & { readonly name: string; readonly birthDate: string; readonly region: string }
     >
-  /** `phoneKey`: the keyed hash by which the verification service names a number. */
-  | Message<'ConfirmPhone', Asking & { readonly phoneKey: string }>
+  /**
+   * `phoneKey`: the keyed hash by which the verification service names a number. `freedAtMs`: when
+   * the last account that had it was deleted; null where none was.
+   */
+  | Message<
+      'ConfirmPhone',
+      Asking & { readonly phoneKey: string; readonly freedAtMs: number | null }
+    >
   | Message<'RemovePhone', Asking>
   /** Only the settings named change. */
   | Message<'ChangeSettings', Asking & Partial<Settings>>
@@ -52,7 +61,19 @@ export type AccountCommand =
   | Message<'Unfollow', Asking & { readonly other: string; readonly facts: FollowFacts }>
   | Message<'SetVerification', Asking & { readonly business: boolean }>
   | Message<'SetStanding', Asking & { readonly standing: 'active' | 'suspended' | 'deactivated' }>
-  | Message<'DeleteAccount', Asking>;
+  /** A wrong birth date is replaced, in either direction. */
+  | Message<'CorrectBirthDate', Asking & { readonly birthDate: string }>
+  | Message<'DeleteAccount', Asking>
+  /** From inside: the recorded band may be out of date. Leaves nothing where it is not. */
+  | Message<'NoteBirthday', Noting>
+  /** From inside: a deleted account's number may be old enough to be forgotten. */
+  | Message<'ForgetPhone', Noting>;
+
+/** What a person or a service asks; each has one outcome. */
+export type AskedAccountCommand = Exclude<
+  AccountCommand,
+  { readonly type: 'NoteBirthday' | 'ForgetPhone' }
+>;
 
 export type FollowFacts = { readonly actor: AccountFacts; readonly other: AccountFacts };
 
@@ -66,13 +87,16 @@ export type AccountReason =
   | 'CANNOT_FOLLOW_SELF'
   | 'FOLLOWEE_UNKNOWN';
 
-/** Every account event is the outcome of one command: it carries the command's id. */
+/** An event that a person or a service asked for is the outcome of one command: it names it. */
 type Told = {
   readonly atMs: number;
   readonly commandId: string;
   readonly issuedAtMs: number;
   readonly accountId: string;
 };
+
+/** An event from inside answers nobody. `atMs`: when it was noticed. */
+type Noted = { readonly atMs: number; readonly accountId: string };
 
 /** These names are stored for ever: add, never rename. */
 export type AccountEvent =
@@ -96,25 +120,44 @@ export type AccountEvent =
   | Message<'Unfollowed', Told & { readonly other: string }>
   | Message<'VerificationSet', Told & { readonly business: boolean }>
   | Message<'StandingSet', Told & { readonly standing: 'active' | 'suspended' | 'deactivated' }>
+  /** Band and setting as they are from now on. */
+  | Message<
+      'BirthDateCorrected',
+      Told & { readonly birthDate: string; readonly band: Band; readonly setting: Setting }
+    >
+  | Message<'AgeBandReached', Noted & { readonly band: Band }>
   | Message<'AccountDeleted', Told>
+  /** The number of a deleted account is nobody's any more. */
+  | Message<'PhoneForgotten', Noted>
   /** Nothing had to change: the state asked for was there already. */
-  | Message<'AccountUnchanged', Told & { readonly command: AccountCommand['type'] }>
+  | Message<'AccountUnchanged', Told & { readonly command: AskedAccountCommand['type'] }>
   | Message<
       'AccountCommandRefused',
-      Told & { readonly command: AccountCommand['type']; readonly reason: AccountReason }
+      Told & { readonly command: AskedAccountCommand['type']; readonly reason: AccountReason }
     >;
+
+/**
+ * Whom an account follows → since when, in drawers by the first two characters of the followee's
+ * id, because a new edge copies what it lies in: of 10,000 edges a drawer holds about 40.
+ */
+export type FollowEdges = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export type AccountState = {
   readonly standing: Standing;
   /** 0 while there is no such account. */
   readonly registeredAtMs: number;
   readonly birthDate: string;
+  /** As it was last recorded: a birthday since then is not in it yet. Facts compute their own. */
+  readonly band: Band;
   readonly region: string;
   readonly phoneKey: string | null;
+  /** The last number confirmed, attached or not; kept for 90 days after a deletion. */
+  readonly lastPhoneKey: string | null;
+  /** Null unless deleted. */
+  readonly deletedAtMs: number | null;
   readonly setting: Setting;
   readonly receipts: boolean;
   readonly takesBusiness: boolean;
   readonly business: boolean;
-  /** Whom this account follows → since when. */
-  readonly follows: Readonly<Record<string, number>>;
+  readonly follows: FollowEdges;
 };

@@ -5,6 +5,7 @@ import type {
   AccountEvent,
   AccountFacts,
   AccountReason,
+  AskedAccountCommand,
   Settings,
 } from './account';
 import { account } from './decide';
@@ -36,19 +37,36 @@ export const known: AccountFacts = {
   registeredAtMs: 0,
 };
 
-export const register = (birthDate = '1990-01-01', when: When = {}): AccountCommand => ({
+export const register = (birthDate = '1990-01-01', when: When = {}): AskedAccountCommand => ({
   type: 'RegisterAccount',
   data: { ...asking(when), name: 'Ann', birthDate, region: 'US' },
 });
 
-export const confirmPhone = (phoneKey: string): AccountCommand => ({
+export const confirmPhone = (
+  phoneKey: string,
+  { freedAtMs = null, ...when }: When & { readonly freedAtMs?: number | null } = {},
+): AskedAccountCommand => ({
   type: 'ConfirmPhone',
-  data: { ...asking({}), phoneKey },
+  data: { ...asking(when), phoneKey, freedAtMs },
 });
 
-export const removePhone = (): AccountCommand => ({ type: 'RemovePhone', data: asking({}) });
+export const correct = (birthDate: string, when: When = {}): AskedAccountCommand => ({
+  type: 'CorrectBirthDate',
+  data: { ...asking(when), birthDate },
+});
 
-export const changeSettings = (settings: Partial<Settings>, when: When = {}): AccountCommand => ({
+/** What the clock asks: whether a birthday, or the end of a number's rest, is to be recorded. */
+export const look = (
+  type: 'NoteBirthday' | 'ForgetPhone',
+  { atMs = startMs }: When = {},
+): AccountCommand => ({ type, data: { actor: 'ann', ingestedAtMs: atMs } });
+
+export const removePhone = (): AskedAccountCommand => ({ type: 'RemovePhone', data: asking({}) });
+
+export const changeSettings = (
+  settings: Partial<Settings>,
+  when: When = {},
+): AskedAccountCommand => ({
   type: 'ChangeSettings',
   data: { ...asking(when), ...settings },
 });
@@ -62,36 +80,39 @@ const edge = (other: string, standing: AccountFacts['standing']) => ({
 export const follow = (
   other: string,
   standing: AccountFacts['standing'] = 'active',
-): AccountCommand => ({ type: 'Follow', data: edge(other, standing) });
+): AskedAccountCommand => ({ type: 'Follow', data: edge(other, standing) });
 
-export const unfollow = (other: string): AccountCommand => ({
+export const unfollow = (other: string): AskedAccountCommand => ({
   type: 'Unfollow',
   data: edge(other, 'active'),
 });
 
-export const verify = (business: boolean): AccountCommand => ({
+export const verify = (business: boolean): AskedAccountCommand => ({
   type: 'SetVerification',
   data: { ...asking({}), business },
 });
 
-export const stand = (standing: 'active' | 'suspended' | 'deactivated'): AccountCommand => ({
+export const stand = (standing: 'active' | 'suspended' | 'deactivated'): AskedAccountCommand => ({
   type: 'SetStanding',
   data: { ...asking({}), standing },
 });
 
-export const remove = (): AccountCommand => ({ type: 'DeleteAccount', data: asking({}) });
+export const remove = (when: When = {}): AskedAccountCommand => ({
+  type: 'DeleteAccount',
+  data: asking(when),
+});
 
 export const refused = (reason: AccountReason): Told => ({
   type: 'AccountCommandRefused',
   data: { reason },
 });
 
-export const unchanged = (command: AccountCommand['type']): Told => ({
+export const unchanged = (command: AskedAccountCommand['type']): Told => ({
   type: 'AccountUnchanged',
   data: { command },
 });
 
 export const { given, after, standing } = scenarios(account(presets.seed), {
-  asked: ({ data }) => data,
-  outcome: ({ data }) => data.commandId,
+  asked: ({ data }) => ('commandId' in data ? data : null),
+  outcome: ({ data }) => ('commandId' in data ? data.commandId : null),
 });

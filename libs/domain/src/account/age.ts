@@ -30,6 +30,15 @@ const daysIn = ({ year, month }: CivilDate): number => {
   return dayNumber({ ...next, day: 1 }) - start;
 };
 
+/** The date of a day number. */
+const dateOf = (days: number): CivilDate => {
+  const guess = 1970 + Math.floor(days / 365.2425);
+  const starts = (year: number, month: number) => dayNumber({ year, month, day: 1 });
+  const year = [guess + 1, guess].find((each) => starts(each, 1) <= days) ?? guess - 1;
+  const month = daysBeforeMonth.findLastIndex((_, index) => starts(year, index + 1) <= days) + 1;
+  return { year, month, day: days - starts(year, month) + 1 };
+};
+
 /** Number of the calendar date in UTC−12, where every day begins last. */
 const dayAt = (atMs: number): number => Math.floor((atMs - 12 * hourMs) / dayMs);
 
@@ -45,6 +54,16 @@ export const bandAt = (birthDate: string, atMs: number): Band => {
   const birth = parsed(birthDate);
   if (birth === null || !hasReached(16, birth, atMs)) return 'under16';
   return hasReached(18, birth, atMs) ? '18plus' : '16-17';
+};
+
+/**
+ * The latest birth date with which somebody is `years` old at `atMs`, as text of the same order as
+ * its dates. It may be a 29 February that its year has not.
+ */
+export const latestBirthDate = (years: number, atMs: number): string => {
+  const { year, month, day } = dateOf(dayAt(atMs));
+  const digits = (value: number, count: number) => String(value).padStart(count, '0');
+  return `${digits(year - years, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 };
 
 /** A day of the calendar that somebody alive can have been born on, seen from `atMs`. */

@@ -1,14 +1,24 @@
 import type { Decider } from '@vestibule/decider';
 import type { Policy } from '../policy/policy';
-import type { AccountCommand, AccountEvent, AccountState, Setting, Settings } from './account';
+import type {
+  AccountCommand,
+  AccountEvent,
+  AccountState,
+  AskedAccountCommand,
+  Setting,
+  Settings,
+} from './account';
 import { bandAt } from './age';
+import { birthday, corrected, firstSetting } from './birth';
 import { evolve, initial } from './evolve';
+import { followsSinceMs } from './follows';
+import { phoneForgotten } from './phone';
 import { accountRules } from './rules';
 
 type Data<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>['data'];
 
 /** What every event of an account says about the command that it answers. */
-const told = ({ commandId, issuedAtMs, actor, ingestedAtMs }: AccountCommand['data']) => ({
+const told = ({ commandId, issuedAtMs, actor, ingestedAtMs }: AskedAccountCommand['data']) => ({
   atMs: ingestedAtMs,
   commandId,
   issuedAtMs,
@@ -17,7 +27,7 @@ const told = ({ commandId, issuedAtMs, actor, ingestedAtMs }: AccountCommand['da
 
 const registered = (data: Data<'RegisterAccount'>): AccountEvent => {
   const { name, birthDate, region, ingestedAtMs } = data;
-  const setting: Setting = bandAt(birthDate, ingestedAtMs) === '18plus' ? 'standard' : 'no-one';
+  const setting = firstSetting(bandAt(birthDate, ingestedAtMs));
   return { type: 'AccountRegistered', data: { ...told(data), name, birthDate, region, setting } };
 };
 
@@ -41,17 +51,20 @@ const changed = (data: Data<'ChangeSettings'>, state: AccountState): AccountEven
 
 const followed = (data: Data<'Follow'>, { follows }: AccountState): AccountEvent | null => {
   const { other, facts, ingestedAtMs } = data;
-  if (follows[other] !== undefined) return null;
+  if (followsSinceMs(follows, other) !== null) return null;
   return { type: 'Followed', data: { ...told(data), other, sinceAtMs: ingestedAtMs, facts } };
 };
 
 const unfollowed = (data: Data<'Unfollow'>, { follows }: AccountState): AccountEvent | null =>
-  follows[data.other] === undefined
+  followsSinceMs(follows, data.other) === null
     ? null
     : { type: 'Unfollowed', data: { ...told(data), other: data.other } };
 
 /** What the command makes true; null when it is true already. */
-const happened = ({ type, data }: AccountCommand, state: AccountState): AccountEvent | null => {
+const happened = (
+  { type, data }: AskedAccountCommand,
+  state: AccountState,
+): AccountEvent | null => {
   switch (type) {
     case 'RegisterAccount':
       return registered(data);
@@ -78,19 +91,32 @@ const happened = ({ type, data }: AccountCommand, state: AccountState): AccountE
       if (state.standing === standing) return null;
       return { type: 'StandingSet', data: { ...told(data), standing } };
     }
+    case 'CorrectBirthDate': {
+      if (state.birthDate === data.birthDate) return null;
+      return { type: 'BirthDateCorrected', data: { ...told(data), ...corrected(data, state) } };
+    }
     case 'DeleteAccount':
       return state.standing === 'deleted' ? null : { type: 'AccountDeleted', data: told(data) };
   }
 };
 
-const decide = (command: AccountCommand, state: AccountState): readonly AccountEvent[] => {
+const answered = (command: AskedAccountCommand, state: AccountState): AccountEvent => {
   const about = { ...told(command.data), command: command.type };
   const broken = accountRules.find(({ when }) => when(command, state));
-  if (broken) return [{ type: 'AccountCommandRefused', data: { ...about, reason: broken.reason } }];
-  return [happened(command, state) ?? { type: 'AccountUnchanged', data: about }];
+  if (broken) return { type: 'AccountCommandRefused', data: { ...about, reason: broken.reason } };
+  return happened(command, state) ?? { type: 'AccountUnchanged', data: about };
 };
 
-/** Decides one account. Every command gives exactly one event; no rule of the policy is asked. */
+const decide = (command: AccountCommand, state: AccountState): readonly AccountEvent[] => {
+  if (command.type === 'NoteBirthday') return birthday(command.data, state);
+  if (command.type === 'ForgetPhone') return phoneForgotten(command.data, state);
+  return [answered(command, state)];
+};
+
+/**
+ * Decides one account. Every command that somebody asked gives exactly one event; those from inside
+ * give one or none. No rule of the policy is asked.
+ */
 export const account: (
   policy: Policy,
 ) => Decider<AccountState, AccountCommand, AccountEvent> = () => ({ initial, evolve, decide });

@@ -1,9 +1,10 @@
-import type { AccountCommand, AccountReason, AccountState } from './account';
+import type { AccountReason, AccountState, AskedAccountCommand } from './account';
 import { isBirthDate } from './age';
+import { isResting } from './phone';
 
 type Rule = {
   readonly reason: AccountReason;
-  readonly when: (command: AccountCommand, state: AccountState) => boolean;
+  readonly when: (command: AskedAccountCommand, state: AccountState) => boolean;
 };
 
 /** Deleting twice is no mistake: the second finds nothing to do. */
@@ -14,10 +15,17 @@ const isRegistered: Rule['when'] = ({ type }, { standing }) =>
   type === 'RegisterAccount' && standing !== 'unknown';
 
 const isUnborn: Rule['when'] = ({ type, data }) =>
-  type === 'RegisterAccount' && !isBirthDate(data.birthDate, data.ingestedAtMs);
+  (type === 'RegisterAccount' || type === 'CorrectBirthDate') &&
+  !isBirthDate(data.birthDate, data.ingestedAtMs);
 
 const isUnknown: Rule['when'] = ({ type }, { standing }) =>
   type !== 'RegisterAccount' && standing === 'unknown';
+
+/** Confirming again what is attached already uses nothing anew. */
+const usesResting: Rule['when'] = ({ type, data }, { phoneKey }) =>
+  type === 'ConfirmPhone' &&
+  data.phoneKey !== phoneKey &&
+  isResting(data.freedAtMs, data.ingestedAtMs);
 
 const followsSelf: Rule['when'] = ({ type, data }) =>
   type === 'Follow' && data.other === data.actor;
@@ -28,10 +36,11 @@ const followsNobody: Rule['when'] = ({ type, data }) =>
 /** The first row that applies gives the reason: the order is the specification. */
 // prettier-ignore
 export const accountRules: readonly Rule[] = [
-  { reason: 'ACCOUNT_DELETED',    when: isDeleted },
-  { reason: 'ALREADY_REGISTERED', when: isRegistered },
-  { reason: 'INVALID_BIRTH_DATE', when: isUnborn },
-  { reason: 'NO_SUCH_ACCOUNT',    when: isUnknown },
-  { reason: 'CANNOT_FOLLOW_SELF', when: followsSelf },
-  { reason: 'FOLLOWEE_UNKNOWN',   when: followsNobody },
+  { reason: 'ACCOUNT_DELETED',     when: isDeleted },
+  { reason: 'ALREADY_REGISTERED',  when: isRegistered },
+  { reason: 'NO_SUCH_ACCOUNT',     when: isUnknown },
+  { reason: 'INVALID_BIRTH_DATE',  when: isUnborn },
+  { reason: 'PHONE_RECENTLY_USED', when: usesResting },
+  { reason: 'CANNOT_FOLLOW_SELF',  when: followsSelf },
+  { reason: 'FOLLOWEE_UNKNOWN',    when: followsNobody },
 ];
