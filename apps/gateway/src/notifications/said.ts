@@ -40,9 +40,16 @@ export const saidInDelivery = ({ type, data }: Delivered): Said | undefined => {
     case 'RequestAccepted':
     case 'ConversationOpened':
     case 'ConversationEnded':
+    case 'ConversationMuted':
+    case 'ConversationCleared':
+    case 'MessageRead':
+    case 'ReceiptShown':
+    case 'MessageDeleted':
+    case 'MessageTakenBack':
       return { type: 'inbox', conversationId: data.conversationId };
     case 'ConversationLeft':
       return { type: 'inbox', conversationId: data.conversationId, folder: 'none' };
+    case 'InboxUnchanged':
     case 'CommandFailed':
     case 'Quarantined':
     case 'QuarantineLifted':
