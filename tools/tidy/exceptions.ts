@@ -54,10 +54,4 @@ export const exceptions: readonly Exception[] = [
     of: '',
     why: 'one union of commands and one of events, types only',
   },
-  {
-    file: 'libs/streams/src/client.ts',
-    limit: 'parameters',
-    of: 'onBatchCall',
-    why: "stands in for a function of the client's own",
-  },
 ];

@@ -11,11 +11,8 @@ import { system } from './system';
 /** Connects a service to the real ports that its configuration names. Rejects if one is away. */
 export const open = async (service: AnyService, config: Config): Promise<Hosted> => {
   const log = logger(service.name, config.logLevel);
-  let fail: (error: unknown) => void = (error) =>
-    log.fatal({ err: error }, 'failed while starting');
   const streams = await eventStoreStreams({
     url: config.eventstoreUrl,
-    onFatal: (error) => fail(error),
     onTrouble: (what, cause) => log.warn({ what, err: cause }, 'store'),
   });
   const topics = kafkaTopics({
@@ -34,7 +31,6 @@ export const open = async (service: AnyService, config: Config): Promise<Hosted>
     log,
     ...(database && { database }),
   });
-  ({ fail } = running);
   return {
     host: running,
     listening: false,

@@ -18,8 +18,7 @@ const closedError = (): Error => new Error('The streams were closed.');
 
 /**
  * Appends through one connection at a time. A connection that ended or fell silent is given up as a
- * whole, and only when it is gone the next one is opened: the client keeps all pending appends of a
- * process in one table, which the failure of any call clears (E4).
+ * whole, and only when it is gone the next one is opened.
  */
 export const appends = (options: AppendsOptions, first: Connection): Appends => {
   const { timeoutMs, trouble } = options;

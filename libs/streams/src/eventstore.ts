@@ -19,8 +19,6 @@ export type EventStoreOptions = {
   readonly openTimeoutMs?: number;
   /** A busy subscription hands over a batch at most this often; 5 unless told. */
   readonly gatherMs?: number;
-  /** The client's inner state is in doubt and the process must end; thrown uncaught unless told. */
-  readonly onFatal?: (cause: unknown) => void;
   /** Connections and subscriptions that ended and are begun again: to be logged and counted. */
   readonly onTrouble?: Trouble;
 };
@@ -32,15 +30,12 @@ const settingsFrom = (options: EventStoreOptions): Settings => ({
   readTimeoutMs: 10_000,
   openTimeoutMs: 10_000,
   gatherMs: 5,
-  onFatal: (cause) => {
-    throw cause;
-  },
   onTrouble: () => undefined,
   ...options,
 });
 
-const connectorOf = ({ url, appendTimeoutMs, onFatal }: Settings) => {
-  return async (): Promise<Connection> => connect({ url, timeoutMs: appendTimeoutMs, onFatal });
+const connectorOf = ({ url, appendTimeoutMs }: Settings) => {
+  return async (): Promise<Connection> => connect({ url, timeoutMs: appendTimeoutMs });
 };
 
 /** The first connection; the address is told without its credentials. */
@@ -95,29 +90,13 @@ const streamsOn = (settings: Settings, first: Connection, client: Client): Strea
   };
 };
 
-let inUse = false;
-
 /**
  * The store behind `@eventstore/db-client` 6.2.1. Resolves once an append was answered; rejects
- * when none was within `openTimeoutMs`, or for an address that cannot be right. One at a time in a
- * process, because the client keeps the pending appends of all its instances in one table, which
- * the failure of any of them clears (E4): share it, or close it before the next.
+ * when none was within `openTimeoutMs`, or for an address that cannot be right.
  */
 export const eventStoreStreams = async (options: EventStoreOptions): Promise<Streams> => {
-  if (inUse) throw new Error('This process has an event store open already: share it.');
   const settings = settingsFrom(options);
   // Reads and subscriptions have a client of their own: their failures must not touch appends.
   const reader = clientFor(settings.url);
-  inUse = true;
-  try {
-    const streams = streamsOn(settings, await opened(settings), reader);
-    const close = async (): Promise<void> => {
-      await streams.close();
-      inUse = false;
-    };
-    return { ...streams, close };
-  } catch (error) {
-    inUse = false;
-    throw error;
-  }
+  return streamsOn(settings, await opened(settings), reader);
 };
