@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { gatingCommands } from '@vestibule/contracts';
 import type { OutgoingRecord, Topics } from '@vestibule/topics';
 import { until } from '../../e2e/until';
+import { nodeOptions } from '../stack/child';
 import type { Addresses } from '../stack/stack';
 import { answersOn } from './answers';
 import { type Pids, each, meter } from './cpu';
@@ -15,7 +16,7 @@ const hook = join(__dirname, '../swc-register.cjs');
 
 const startNaive = async ({ kafka, eventstore }: Addresses) => {
   const child = fork(join(__dirname, 'naive/main.ts'), {
-    execArgv: ['-r', hook],
+    execArgv: [...nodeOptions, '-r', hook],
     env: { ...process.env, KAFKA_BROKERS: kafka, EVENTSTORE_URL: eventstore },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
