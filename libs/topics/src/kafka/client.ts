@@ -1,6 +1,7 @@
 import { CompressionCodecs, CompressionTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
 import { version } from 'kafkajs/package.json';
 import RequestQueue from 'kafkajs/src/network/requestQueue';
+import { mendProduce } from './mend-produce';
 import { unreadCodec } from './unread-codec';
 
 export type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, Producer } from 'kafkajs';
@@ -54,7 +55,10 @@ const mendIdleTimers = (): void => {
   };
 };
 
-if (version === mendedVersion) mendIdleTimers();
+if (version === mendedVersion) {
+  mendIdleTimers();
+  mendProduce();
+}
 
 /** A batch in a codec that the client cannot read would end it for good: now it yields records. */
 const readAnything = (): void => {

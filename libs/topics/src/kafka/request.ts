@@ -8,7 +8,9 @@ export type Entry = {
 
 export type PlacedEntry = Entry & { readonly partition: number };
 
-type Message = Pick<PackedRecord, 'key' | 'value' | 'headers'> & { readonly partition: number };
+type Message = Pick<PackedRecord, 'key' | 'value' | 'headers' | 'bytes'> & {
+  readonly partition: number;
+};
 
 /** Above this many records the client's grouping costs more than a further request. */
 const requestRecordsMax = 1_000;
@@ -40,9 +42,9 @@ export const cutRequest = (entries: readonly PlacedEntry[], from: number): numbe
 export const topicMessages = (entries: readonly PlacedEntry[]) => {
   const topics = new Map<string, Message[]>();
   for (const { record, partition } of entries) {
-    const { topic, key, value, headers } = record;
+    const { topic, key, value, headers, bytes } = record;
     const messages = topics.get(topic) ?? [];
-    messages.push({ key, value, headers, partition });
+    messages.push({ key, value, headers, bytes, partition });
     topics.set(topic, messages);
   }
   return [...topics].map(([topic, messages]) => ({ topic, messages }));
