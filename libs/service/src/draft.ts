@@ -53,7 +53,7 @@ export const draftsOf = (
   const drafts = events.map(({ type, data }, index) => {
     const json = JSON.stringify(data);
     characters += json.length;
-    return { id: eventId(stream, commandId, index, type, json), type, data, metadata };
+    return { id: eventId(stream, commandId, index, type, json), type, data, json, metadata };
   });
   return { drafts, characters };
 };

@@ -4,7 +4,7 @@ import { signal } from './signal';
 import type { Appended, Position } from './streams';
 
 /** An event of the twin: text, so that nobody shares an object with the store. */
-export type Stored = Omit<Written, 'value'> & {
+export type Stored = Written & {
   readonly stream: string;
   readonly revision: number;
   readonly position: Position;
@@ -88,7 +88,7 @@ export const memoryLog = (): MemoryLog => {
     tombstone: (stream) => {
       closed.add(stream);
       const id = randomUUID();
-      store(stream, 0, { id, type: '$streamDeleted', value: {}, data: '{}', metadata: '{}' });
+      store(stream, 0, { id, type: '$streamDeleted', data: '{}', metadata: '{}' });
     },
     at: (index) => all[index],
     size: () => all.length,

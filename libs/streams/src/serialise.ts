@@ -10,16 +10,13 @@ export const appendEventsMax = 500;
 export type Written = {
   readonly id: string;
   readonly type: string;
-  /** What `data` is the text of: the client insists on serialising it itself. */
-  readonly value: object;
   readonly data: string;
   readonly metadata: string;
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const jsonObject = (value: object, { type }: Draft): string => {
-  const text = JSON.stringify(value) as string | undefined;
+const jsonObject = (text: string | undefined, { type }: Draft): string => {
   // A list, a date or a function is an `object` to the compiler, and no JSON object to a reader.
   if (text?.startsWith('{') !== true)
     throw new TypeError(`Data or metadata of ${type} are not a JSON object.`);
@@ -27,15 +24,14 @@ const jsonObject = (value: object, { type }: Draft): string => {
 };
 
 const written = (draft: Draft): Written => {
-  const { id, type, data, metadata } = draft;
+  const { id, type, data, metadata, json = JSON.stringify(data) } = draft;
   if (!uuid.test(id))
     throw new TypeError(`The id of a ${type} must be a lower-case UUID, not "${id}".`);
   return {
     id,
     type,
-    value: data,
-    data: jsonObject(data, draft),
-    metadata: jsonObject(metadata, draft),
+    data: jsonObject(json, draft),
+    metadata: jsonObject(JSON.stringify(metadata), draft),
   };
 };
 

@@ -16,6 +16,8 @@ export type Draft = {
   readonly id: string;
   readonly type: string;
   readonly data: object;
+  /** The JSON text of `data`, from whoever has it already. */
+  readonly json?: string;
   readonly metadata: EventMetadata;
 };
 
@@ -23,7 +25,7 @@ export type Draft = {
 export type Position = string;
 
 /** An event as it was written. Revisions of a stream count from 0, without a gap. */
-export type Recorded = Draft & {
+export type Recorded = Omit<Draft, 'json'> & {
   readonly stream: string;
   readonly revision: number;
   readonly position: Position;
