@@ -8,6 +8,14 @@ type Noted = {
   readonly data: object;
 };
 
+/** What a command about the policy came to. */
+export type Decreed = {
+  readonly type: string;
+  readonly effectiveAtMs: number;
+  readonly version?: number;
+  readonly reason?: string;
+};
+
 /** Everything that was said while a story ran, as an outside recorder saw it. */
 export type Ledger = {
   readonly note: (message: Noted) => void;
@@ -18,6 +26,8 @@ export type Ledger = {
   readonly outcome: (commandId: string) => Promise<CommandDecided>;
   /** The type of the event that answers an account command, or its refusal's reason. */
   readonly accountEvent: (commandId: string) => Promise<string>;
+  /** What became of a command about the policy: the type of its event, or the refusal's reason. */
+  readonly decree: (commandId: string) => Promise<Decreed>;
   readonly notices: (person: string) => readonly string[];
 };
 
@@ -25,6 +35,7 @@ export const ledger = (): Ledger => {
   const noted: Noted[] = [];
   const outcomes = new Map<string, CommandDecided>();
   const accounts = new Map<string, string>();
+  const decrees = new Map<string, Decreed>();
   const contradictions: string[] = [];
 
   const answer = (data: CommandDecided) => {
@@ -41,6 +52,8 @@ export const ledger = (): Ledger => {
       const { commandId, reason } = data as { commandId?: string; reason?: string };
       if (topic === 'dm.outcomes.v1') answer(data as CommandDecided);
       if (topic === 'identity.events.v1' && commandId) accounts.set(commandId, reason ?? type);
+      if (topic === 'policy.events.v1' && commandId)
+        decrees.set(commandId, { effectiveAtMs: 0, ...data, type });
     },
     count: () => noted.length,
     all: (topic) => noted.filter((message) => message.topic === topic),
@@ -51,6 +64,7 @@ export const ledger = (): Ledger => {
     },
     accountEvent: async (commandId) =>
       until(`the account event of ${commandId}`, () => accounts.get(commandId)),
+    decree: async (commandId) => until(`what became of ${commandId}`, () => decrees.get(commandId)),
     notices: (person) => {
       // A relay that starts again says its last events twice: the same id is the same notice.
       const kinds = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { identity } from '@vestibule/identity';
-import { gating } from '@vestibule/gating';
+import { gating, policy } from '@vestibule/gating';
 import { delivery } from '@vestibule/delivery';
 import { notifications } from '@vestibule/notifications';
 import { type PairFacts, topicsFor } from '@vestibule/contracts';
@@ -15,13 +15,14 @@ import {
   inbox,
   presets,
 } from '@vestibule/domain';
-import { type AnyService, consume, host, logger, system } from '@vestibule/service';
+import { type AnyService, consume, host, logger, processOf, system } from '@vestibule/service';
 import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { freedPhonesIn } from './freed-phones';
 import type { Ground } from './world';
 
 const quietTurns = 200;
+const policyLeadMs = 1_000;
 
 const accountIn = async (streams: Streams, id: string) => {
   const { evolve, initial } = account(presets.seed);
@@ -84,14 +85,15 @@ const texts = (streams: Streams) => async (person: string, conversationId: strin
   );
 };
 
-/** All four services on the twins, in this process: fast, and the same code as everywhere. */
+/** All services on the twins, in this process: fast, and the same code as everywhere. */
 export const memoryGround = async (): Promise<Ground> => {
   const streams = memoryStreams();
   const topics = memoryTopics({ now: system.nowMs });
   await topics.create(topicsFor());
   const own: AnyService = { ...identity, prepare: factsIn(streams) };
-  const ports = { streams, topics, system, log: logger('story', 'silent') };
-  const hosts = [own, gating, delivery, notifications].map((service) =>
+  const process = processOf('story', { streams, system, policyLeadMs });
+  const ports = { streams, topics, system, process, log: logger('story', 'silent') };
+  const hosts = [own, gating, policy, delivery, notifications].map((service) =>
     host(service, 'story', ports),
   );
   const consumers = hosts.map(({ service, metrics, letters, handlers }) =>

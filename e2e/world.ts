@@ -12,12 +12,14 @@ import {
   isUnreadable,
   newCommandId,
   notificationsEvents,
+  policyCommands,
+  policyEvents,
   reader,
   write,
 } from '@vestibule/contracts';
 import type { Streams } from '@vestibule/streams';
 import type { IncomingRecord, OutgoingRecord, Topics } from '@vestibule/topics';
-import { type Ledger, ledger } from './ledger';
+import { type Decreed, type Ledger, ledger } from './ledger';
 
 /** What a story runs on: the bus, the store, and how a person's lists are read. */
 export type Ground = {
@@ -113,6 +115,8 @@ export type World = {
   readonly seen: Ledger;
   /** Registers accounts, each open to everyone and with a phone unless told otherwise. */
   readonly people: (...made: readonly Made[]) => Promise<readonly Person[]>;
+  /** Asks something about the policy, as an operator; gives the command's id with what it came to. */
+  readonly decrees: (type: string, data: object) => Promise<Decreed & { readonly id: string }>;
   /** Sends raw records, as a careless writer would. */
   readonly sends: (...records: readonly OutgoingRecord[]) => Promise<void>;
   readonly settled: () => Promise<void>;
@@ -126,6 +130,7 @@ const heardBy = (seen: Ledger) => {
     gatingEvents,
     deliveryEvents,
     notificationsEvents,
+    policyEvents,
   ];
   const readers = new Map(topics.map((topic) => [topic.name, reader(topic)]));
   const hear = (incoming: IncomingRecord): void => {
@@ -162,6 +167,12 @@ export const openWorld = async (ground: Ground): Promise<World> => {
     ground,
     seen,
     people: async (...made) => Promise.all(made.map(make)),
+    decrees: async (type, data) => {
+      const id = newCommandId(ground.nowMs(), randomBytes(10));
+      const about = { type, data, key: 'policy', id };
+      await ground.topics.send([record(policyCommands, about, ground.nowMs())]);
+      return { ...(await seen.decree(id)), id };
+    },
     sends: async (...records) => ground.topics.send(records),
     settled: async () => ground.settled(seen),
     close: async () => {

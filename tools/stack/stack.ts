@@ -143,6 +143,7 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
       PORT: name === 'gateway' ? String(gatewayPort) : '0',
       INSTANCE: 'local',
       LOG_LEVEL: options.env['LOG_LEVEL'] ?? 'info',
+      POLICY_LEAD_SECONDS: options.env['POLICY_LEAD_SECONDS'] ?? '1',
       ...(!options.env['JWKS_URL'] && { JWKS_FILE: keys.jwksFile }),
     });
     const start = async (name: App): Promise<Part> => {

@@ -1,1 +1,2 @@
 export { gating } from './gating';
+export { policy } from './policy/policy';

@@ -8,7 +8,7 @@ import {
   identityCommands,
   identityEvents,
 } from '@vestibule/contracts';
-import { messagesOn, rehearsal } from '@vestibule/service';
+import { messagesOn, preparing, rehearsal } from '@vestibule/service';
 import { identity } from './identity';
 
 const samples = join(__dirname, '../../../libs/contracts/samples');
@@ -83,8 +83,8 @@ describe('a command about a pair', () => {
   );
 
   test('waits when there is no one to ask for facts', async () => {
-    const needs = { nowMs: 0, token: 't' };
-    await expect(identity.prepare?.([...pairs.values()], needs)).rejects.toThrow('database');
+    const asked = [...pairs.values()];
+    await expect(identity.prepare?.(asked, preparing(0))).rejects.toThrow('database');
   });
 });
 

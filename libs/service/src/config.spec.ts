@@ -13,15 +13,18 @@ describe('configuration', () => {
       eventstoreUrl: whole.EVENTSTORE_URL,
       databaseUrl: whole.DATABASE_URL,
       port: 3000,
+      policyLeadMs: 60_000,
       instance: 'pod-7',
       logLevel: 'info',
     });
   });
 
   test('tells everything that is wrong at once', () => {
-    const read = () => configOf({ PORT: 'many', LOG_LEVEL: 'loud' }, true);
+    const read = () =>
+      configOf({ PORT: 'many', LOG_LEVEL: 'loud', POLICY_LEAD_SECONDS: '0' }, true);
     expect(read).toThrow(ConfigError);
-    for (const name of ['KAFKA_BROKERS', 'EVENTSTORE_URL', 'DATABASE_URL', 'PORT', 'LOG_LEVEL'])
+    const servers = ['KAFKA_BROKERS', 'EVENTSTORE_URL', 'DATABASE_URL'];
+    for (const name of [...servers, 'PORT', 'LOG_LEVEL', 'POLICY_LEAD_SECONDS'])
       expect(read).toThrow(name);
   });
 

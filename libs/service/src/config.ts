@@ -6,6 +6,8 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   /** HTTP port for /live, /ready and /metrics; 0 picks a free one. */
   readonly port: number;
+  /** How long before it takes effect a change of the policy is recorded. */
+  readonly policyLeadMs: number;
   /** Unique among the running instances of one service, the same again after its restart. */
   readonly instance: string;
   readonly logLevel: string;
@@ -23,6 +25,7 @@ export class ConfigError extends Error {
   }
 }
 
+const leadSecondsMax = 3_600;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
@@ -42,6 +45,11 @@ export const configOf = (
   const port = Number(env['PORT'] ?? '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push(`PORT is "${env['PORT']}", not a port number`);
+  const leadSeconds = Number(env['POLICY_LEAD_SECONDS'] ?? '60');
+  if (!Number.isInteger(leadSeconds) || leadSeconds < 1 || leadSeconds > leadSecondsMax)
+    problems.push(
+      `POLICY_LEAD_SECONDS is "${env['POLICY_LEAD_SECONDS']}", not 1 to ${leadSecondsMax} seconds`,
+    );
   const logLevel = env['LOG_LEVEL'] ?? 'info';
   if (!logLevels.includes(logLevel))
     problems.push(`LOG_LEVEL is "${logLevel}", not one of ${logLevels.join(', ')}`);
@@ -52,6 +60,7 @@ export const configOf = (
       ? wanted('DATABASE_URL', 'postgres://user:password@127.0.0.1:5432/vestibule')
       : env['DATABASE_URL'],
     port,
+    policyLeadMs: leadSeconds * 1_000,
     instance: env['INSTANCE'] ?? env['HOSTNAME'] ?? 'local',
     logLevel,
   };

@@ -45,6 +45,25 @@ describe('a batch', () => {
     ]);
   });
 
+  test('waits, as everything does, while nobody can tell which policy is in force', async () => {
+    let isAway = true;
+    const { start, types } = bench((streams) => ({
+      ...streams,
+      read: async (stream, from) => {
+        if (isAway && stream === 'policy') throw new Error('away');
+        return streams.read(stream, from);
+      },
+    }));
+    const [a] = ids(1);
+    const handle = start();
+    await expect(handle.batch(batchOf({ id: a! }))).rejects.toThrow('away');
+    expect(await handle.orders([quiet('q', 0)])).toBe(false);
+    expect(await types()).toEqual([]);
+    isAway = false;
+    expect(await handle.batch(batchOf({ id: a! }))).toBe(1);
+    expect(await types()).toEqual(['Counted']);
+  });
+
   test('is cut into appends of at most 500 events', async () => {
     const sizes: number[] = [];
     const { start, types } = bench((streams) => ({

@@ -4,7 +4,7 @@ import type { Hosting } from './hosting';
 import { type Ends, laneRunner } from './lane';
 import { type Batch, type Task, type Work, settledPrefix, workOf } from './lanes';
 import { recordsOf } from './publish';
-import type { AnyService, Order, Said } from './service';
+import type { AnyService, Order, Preparing, Said } from './service';
 
 /** Handles batches; tells how many records from the front are settled. */
 export type Handle = {
@@ -37,13 +37,26 @@ const understand = (
   return { steps, unfit };
 };
 
+const preparing = (hosting: Hosting, token: string): Preparing => {
+  const { database, system, policyAt, wordsAt, policyLeadMs } = hosting;
+  const inForce = { policyAt, wordsAt, policyLeadMs };
+  return { nowMs: system.nowMs(), token, ...inForce, ...(database && { database }) };
+};
+
+const holds = async (condition: Promise<void>): Promise<boolean> =>
+  condition.then(
+    () => true,
+    () => false,
+  );
+
 /**
  * The one handler of all services. A batch falls into lanes, one per stream; all lanes run at once;
  * each decides its commands on cached state and ends in one append at the exact revision.
- * Rejects only when the world is down (facts, bus): then nothing of the batch counts as settled.
+ * Rejects only when the world is down (facts, policy, bus): then nothing of the batch counts as
+ * settled.
  */
 export const handle = (service: AnyService, token: string, hosting: Hosting): Handle => {
-  const { letters, topics, database, system } = hosting;
+  const { letters, topics, fresh } = hosting;
   const runLane = laneRunner(service, hosting);
 
   const run = async ({ lanes, open }: Work, bury: Ends['bury']) => {
@@ -56,8 +69,8 @@ export const handle = (service: AnyService, token: string, hosting: Hosting): Ha
 
   return {
     batch: async (batch) => {
-      const needs = { nowMs: system.nowMs(), token, ...(database && { database }) };
-      const facts: unknown = await service.prepare?.(batch.messages, needs);
+      await fresh();
+      const facts: unknown = await service.prepare?.(batch.messages, preparing(hosting, token));
       const { steps, unfit } = understand(service, batch, facts);
       const work = workOf(steps);
       const recordOf = ({ index }: Task) => batch.records[index] as IncomingRecord;
@@ -72,6 +85,7 @@ export const handle = (service: AnyService, token: string, hosting: Hosting): Ha
     },
 
     orders: async (orders) => {
+      if (!(await holds(fresh()))) return false;
       const work = workOf(orders.map((order) => [order]));
       // No record to keep: a failure is in the stream, and counted.
       await run(work, async () => {});

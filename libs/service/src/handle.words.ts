@@ -7,6 +7,7 @@ import type { Batch } from './lanes';
 import type { LetterOf } from './letter';
 import { logger } from './logger';
 import { metrics } from './metrics';
+import { policies } from './policies';
 import { type Order, service } from './service';
 import { system } from './system';
 
@@ -125,16 +126,18 @@ export const bench = (wrap: (streams: Streams) => Streams = (streams) => streams
   const buried: LetterOf<unknown>[] = [];
   const trips: string[] = [];
   const seen = metrics('counting', logger('counting', 'silent'), system.nowMs);
-  const start = (): Handle =>
-    handle(counting, 'token', {
-      streams: wrap(streams),
+  const start = (): Handle => {
+    const wrapped = wrap(streams);
+    return handle(counting, 'token', {
+      streams: wrapped,
       topics: memoryTopics(),
       system,
       metrics: seen,
       letters: async (letters) => void buried.push(...letters),
-      policyAt: () => ({ version: 1 }) as never,
+      ...policies({ streams: wrapped, system, policyLeadMs: 60_000 }),
       trip: (what) => void trips.push(what),
     });
+  };
   return {
     streams,
     buried,

@@ -17,12 +17,10 @@ export class HealthController {
   /** Whether records are being consumed, published, and the store answers. */
   @Get('ready')
   async ready(): Promise<{ ready: true }> {
-    const { host } = this.hosted;
-    if (!this.hosted.listening || !host.healthy())
-      throw new ServiceUnavailableException('not ready');
-    const { system, streams } = host.ports;
+    const { listening, healthy, ask, system } = this.hosted;
+    if (!listening || !healthy()) throw new ServiceUnavailableException('not ready');
     const answered = await Promise.race([
-      streams.last(`checkpoint-${host.service.name}`).then(() => true),
+      ask().then(() => true),
       system.wait(storeAnswersWithinMs).then(() => false),
     ]);
     if (!answered) throw new ServiceUnavailableException('the event store is silent');
@@ -32,6 +30,6 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics(): Promise<string> {
-    return this.hosted.host.metrics.scrape();
+    return this.hosted.scrape();
   }
 }

@@ -1,5 +1,4 @@
 import type { Topic } from '@vestibule/contracts';
-import { policyAt, presets } from '@vestibule/domain';
 import type { EventMetadata, Recorded } from '@vestibule/streams';
 import { type Stuck, projector, touch } from '@vestibule/views';
 import { breaker } from './breaker';
@@ -9,7 +8,8 @@ import { handle } from './handle';
 import type { Batch } from './lanes';
 import { type Letters, letters } from './letters';
 import type { Ports } from './ports';
-import { type Metrics, metrics } from './metrics';
+import { policyLeadMsDefault, processOf } from './process';
+import { type Metrics, metricsIn } from './metrics';
 import { relay } from './relay';
 import type { Relay } from './restarting';
 import type { System } from './system';
@@ -77,16 +77,19 @@ const failing = (system: System, seen: Metrics) => {
   return { failed, trip, fail: (error: unknown) => fail(error) };
 };
 
-const policy = (atMs: number) => policyAt([presets.seed], atMs);
-
-/** Runs one service on its ports. The same for all four: only the service value differs. */
+/**
+ * Runs one service on its ports. The same for all of them: only the service value differs. A host
+ * without a process about it follows the policy by itself.
+ */
 export const host = (service: AnyService, instance: string, ports: Ports): Host => {
   const { topics, system, log } = ports;
-  const seen = metrics(service.name, log, system.nowMs);
+  const needs = { ...ports, policyLeadMs: policyLeadMsDefault };
+  const { policies, registry } = ports.process ?? processOf(service.name, needs);
+  const seen = metricsIn(registry)(service.name, log, system.nowMs);
   const bury = letters(topics, service.name, { version, metrics: seen });
   const { failed, fail, trip } = failing(system, seen);
   const token = system.token();
-  const hosting = { ...ports, letters: bury, trip, policyAt: policy, metrics: seen };
+  const hosting = { ...ports, ...policies, letters: bury, trip, metrics: seen };
   const decided = handle(service, token, hosting);
   const project = projecting(service, ports, seen);
 
@@ -98,9 +101,11 @@ export const host = (service: AnyService, instance: string, ports: Ports): Host 
   const begin = (): readonly Relay[] => {
     const rows = project && { before: project.apply, whenCaughtUp: project.touch };
     const publishing = relay(service, { ...ports, instance, metrics: seen, ...rows });
-    const needs = { instance, token, ports, metrics: seen, decide: decided.orders };
-    const also = service.also?.(needs);
-    return also ? [publishing, also] : [publishing];
+    const { policyAt, wordsAt } = policies;
+    const running = { instance, token, ports, metrics: seen, decide: decided.orders };
+    const also = service.also?.({ ...running, policyAt, wordsAt });
+    const alone = ports.process ? [] : [policies.follow(seen)];
+    return [publishing, ...(also ? [also] : []), ...alone];
   };
 
   let running: readonly Relay[] = [];

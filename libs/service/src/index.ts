@@ -7,7 +7,9 @@ export { type Batch } from './lanes';
 export { type Logger, logger } from './logger';
 export { type Relay, restarting } from './restarting';
 export { checkpoints } from './checkpoint';
-export { messagesOn, rehearsal } from './rehearsal';
+export { type InForce, type Policies, type PoliciesNeeds, policies } from './policies';
+export { type Process, processOf } from './process';
+export { messagesOn, preparing, rehearsal } from './rehearsal';
 export { run } from './run';
 export {
   type AnyService,

@@ -32,43 +32,73 @@ export type Metrics = {
 
 const logEveryMs = 5_000;
 
-/** Counters of one process, for Prometheus. */
-export const metrics = (service: string, log: Logger, nowMs: () => number): Metrics => {
+type Mine = Counter.Internal;
+
+/** The counters of one service in the registry of its process, each from 0. */
+const countersOf = (service: string, registry: Registry): ReadonlyMap<string, Mine> => {
+  const counterNamed = (name: string, help: string): Counter => {
+    const known = registry.getSingleMetric(name) as Counter | undefined;
+    return known ?? new Counter({ name, help, labelNames: ['service'], registers: [registry] });
+  };
+  return new Map(
+    Object.entries(counted).map(([name, help]) => {
+      const mine = counterNamed(`vestibule_${name}_total`, help).labels({ service });
+      mine.inc(0);
+      return [name, mine];
+    }),
+  );
+};
+
+/** The registry of a process; what is measured of the process itself bears the name `service`. */
+export const registryOf = (service: string): Registry => {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
-  const counters = new Map(
-    Object.entries(counted).map(([name, help]) => [
-      name,
-      new Counter({ name: `vestibule_${name}_total`, help, registers: [registry] }),
-    ]),
-  );
-  const totals = new Map<string, number>();
-  const loggedAtMs = new Map<string, number>();
-
-  const count = (what: Counted, by = 1) => {
-    if (by === 0) return;
-    counters.get(what)?.inc(by);
-    totals.set(what, (totals.get(what) ?? 0) + by);
-  };
-
-  return {
-    count,
-    trouble: (where, error) => {
-      count('trouble');
-      const now = nowMs();
-      if (now - (loggedAtMs.get(where) ?? 0) < logEveryMs) return;
-      loggedAtMs.set(where, now);
-      log.warn({ where, err: error }, 'failed, will be tried again');
-    },
-    gauge: (name, help, read) => {
-      const collect = function collect(this: Gauge) {
-        this.set(read());
-      };
-      // Registering is all that a gauge needs: the registry asks it when it is scraped.
-      void new Gauge({ name: `vestibule_${name}`, help, registers: [registry], collect });
-    },
-    value: (what) => totals.get(what) ?? 0,
-    scrape: async () => registry.metrics(),
-  };
+  return registry;
 };
+
+/** Counters of one service, for Prometheus; several services of one process fill one registry. */
+export const metricsIn =
+  (registry: Registry) =>
+  (service: string, log: Logger, nowMs: () => number): Metrics => {
+    const counters = countersOf(service, registry);
+    const totals = new Map<string, number>();
+    const loggedAtMs = new Map<string, number>();
+
+    const count = (what: Counted, by = 1) => {
+      if (by === 0) return;
+      counters.get(what)?.inc(by);
+      totals.set(what, (totals.get(what) ?? 0) + by);
+    };
+
+    return {
+      count,
+      trouble: (where, error) => {
+        count('trouble');
+        const now = nowMs();
+        if (now - (loggedAtMs.get(where) ?? 0) < logEveryMs) return;
+        loggedAtMs.set(where, now);
+        log.warn({ where, err: error }, 'failed, will be tried again');
+      },
+      gauge: (name, help, read) => {
+        const collect = function collect(this: Gauge) {
+          this.set({ service }, read());
+        };
+        const labelNames = ['service'];
+        // Registering is all that a gauge needs: the registry asks it when it is scraped.
+        void new Gauge({
+          name: `vestibule_${name}`,
+          help,
+          labelNames,
+          registers: [registry],
+          collect,
+        });
+      },
+      value: (what) => totals.get(what) ?? 0,
+      scrape: async () => registry.metrics(),
+    };
+  };
+
+/** Counters of one service that is alone in its process. */
+export const metrics = (service: string, log: Logger, nowMs: () => number): Metrics =>
+  metricsIn(registryOf(service))(service, log, nowMs);

@@ -2,6 +2,7 @@ import type { Streams } from '@vestibule/streams';
 import type { Topics } from '@vestibule/topics';
 import type { Database } from '@vestibule/views';
 import type { Logger } from './logger';
+import type { Process } from './process';
 import type { System } from './system';
 
 /** What a service runs on. `database` only for services with a read model. */
@@ -11,4 +12,6 @@ export type Ports = {
   readonly database?: Database;
   readonly system: System;
   readonly log: Logger;
+  /** Of a process with several services; a host without one makes its own. */
+  readonly process?: Process;
 };

@@ -36,7 +36,7 @@ export const spoken = (service: AnyService, event: Recorded): readonly OutgoingR
     const [topic] = service.produces;
     if (!topic) return [];
     const data = { atMs: atMsOf(event), eventType: event.type };
-    const key = event.stream.slice(service.stream.length + 1);
+    const key = service.single ? service.stream : event.stream.slice(service.stream.length + 1);
     return recordsOf(service, [{ topic, type: 'Unspoken', data, key }], event);
   }
 };

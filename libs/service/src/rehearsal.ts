@@ -6,12 +6,13 @@ import {
   reader,
 } from '@vestibule/contracts';
 import { type Message, fold } from '@vestibule/decider';
-import { type Policy, presets } from '@vestibule/domain';
+import { type Policy, policyAt, presets, wordsAt } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
 import type { OutgoingRecord } from '@vestibule/topics';
 import { contentHashOf, draftsOf } from './draft';
+import { policyLeadMsDefault } from './process';
 import { recordsOf } from './publish';
-import type { Heard, Order, RecordedEvent, Said, Service } from './service';
+import type { Heard, Order, Preparing, RecordedEvent, Said, Service } from './service';
 
 /** A service without a host: what it says to one message, and what it holds. */
 export type Rehearsal<Hears extends Topic> = {
@@ -20,6 +21,15 @@ export type Rehearsal<Hears extends Topic> = {
   /** All events of a stream, oldest first. */
   readonly stream: (name: string) => readonly Recorded[];
 };
+
+/** What a service's `prepare` looks up with, where nothing was published and nothing is stored. */
+export const preparing = (nowMs: number): Preparing => ({
+  nowMs,
+  token: 'rehearsal',
+  policyLeadMs: policyLeadMsDefault,
+  policyAt: (atMs) => policyAt([], atMs),
+  wordsAt: (atMs) => wordsAt([], atMs),
+});
 
 /**
  * Runs the four verbs of a service in memory, one message at a time and at once: no port, no clock,

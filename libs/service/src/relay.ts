@@ -41,7 +41,7 @@ export const relay = (service: AnyService, needs: RelayNeeds): Relay => {
   const follow = (progress: Progress): Following => {
     const { position } = progress;
     const from = {
-      prefixes: [`${service.stream}-`],
+      prefixes: [service.single ? service.stream : `${service.stream}-`],
       ...(position !== null && { after: position }),
       caughtUp: () => {
         progress.caughtUp = true;

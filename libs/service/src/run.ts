@@ -18,7 +18,7 @@ class Rethrow implements ExceptionFilter {
 }
 
 const endOn = (app: { close: () => Promise<void> }, hosted: Hosted): void => {
-  const { log } = hosted.host.ports;
+  const { log } = hosted;
   let ending = false;
   const end = (code: number) => {
     if (ending) process.exit(code || 1); // a second signal does not wait
@@ -39,7 +39,7 @@ const endOn = (app: { close: () => Promise<void> }, hosted: Hosted): void => {
     process.on('SIGINT', () => {});
     process.on('disconnect', () => end(0));
   } else process.on('SIGINT', () => end(0));
-  hosted.host.failed.catch((error: unknown) => {
+  hosted.failed.catch((error: unknown) => {
     log.fatal({ err: error }, 'beyond repair here: ending, so that a fresh process can take over');
     end(1);
   });
@@ -52,15 +52,15 @@ const start = async (module: Type): Promise<void> => {
   });
   const hosted = app.get<Hosted>(HOST);
   app.useGlobalFilters(new Rethrow());
-  app.connectMicroservice({ strategy: new KafkaStrategy(hosted.host) }, { inheritAppConfig: true });
+  for (const host of hosted.hosts)
+    app.connectMicroservice({ strategy: new KafkaStrategy(host) }, { inheritAppConfig: true });
   endOn(app, hosted);
-  const { host } = hosted;
   await app.listen(Number(process.env['PORT'] ?? 3000), process.env['HTTP_HOST'] ?? '0.0.0.0');
-  host.start();
+  hosted.start();
   await app.startAllMicroservices();
   hosted.listening = true;
   const address = app.getHttpServer().address() as { port: number };
-  host.ports.log.info({ port: address.port }, 'ready');
+  hosted.log.info({ port: address.port }, 'ready');
   process.send?.({ ready: true, port: address.port });
 };
 

@@ -6,17 +6,22 @@ import { HOST, type Hosted } from './hosted';
 import { open } from './open';
 import type { AnyService } from './service';
 
-/** Binds a service value to the shared host: the ports of the environment, health, life time. */
+/** Binds service values to the one host: the ports of the environment, health, life time. */
 @Module({})
 export class ServiceModule implements OnApplicationShutdown {
   constructor(@Inject(HOST) private readonly hosted: Hosted) {}
 
-  static of(service: AnyService): DynamicModule {
-    const config = (): Config => configOf(process.env, service.view !== undefined);
+  /** A process may run several services: each has a group and a relay of its own. */
+  static of(...services: readonly AnyService[]): DynamicModule {
+    const config = (): Config =>
+      configOf(
+        process.env,
+        services.some(({ view }) => view !== undefined),
+      );
     return {
       module: ServiceModule,
       controllers: [HealthController],
-      providers: [{ provide: HOST, useFactory: async () => open(service, config()) }, ServiceHost],
+      providers: [{ provide: HOST, useFactory: async () => open(services, config()) }, ServiceHost],
       exports: [HOST, ServiceHost],
     };
   }

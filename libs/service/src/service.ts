@@ -4,6 +4,7 @@ import type { Policy } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
 import type { Database, View } from '@vestibule/views';
 import type { Metrics } from './metrics';
+import type { InForce, Policies } from './policies';
 import type { Ports } from './ports';
 import type { Relay } from './restarting';
 
@@ -83,6 +84,8 @@ export type Service<
   readonly name: string;
   /** Prefix of the streams it owns and alone appends to: `pair` for `pair-<id>`. */
   readonly stream: string;
+  /** It owns one stream, which is named so, and no others. */
+  readonly single?: true;
   readonly consumes: readonly Hears[];
   readonly produces: readonly Topic[];
   readonly decider: (policy: Policy) => Decider<State, Command, Event>;
@@ -103,7 +106,7 @@ export type Service<
 };
 
 /** What looking up may use. */
-export type Preparing = {
+export type Preparing = Pick<Policies, 'policyLeadMs' | keyof InForce> & {
   readonly database?: Database;
   readonly nowMs: number;
   /** Random per process: tells whose claim something is. */
@@ -111,7 +114,7 @@ export type Preparing = {
 };
 
 /** What a service that does something by itself works with. */
-export type Running = {
+export type Running = InForce & {
   readonly instance: string;
   readonly token: string;
   readonly ports: Ports;

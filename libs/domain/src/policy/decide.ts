@@ -12,6 +12,10 @@ const told = (data: PolicyCommand['data']) => {
   return { atMs, commandId, issuedAtMs, operator, soonestAtMs };
 };
 
+/** Publications take effect in the order of their numbers, so that a number tells all lists. */
+const inTurn = (soonestAtMs: number, { words }: PolicyState): number =>
+  Math.max(soonestAtMs, ...words.map(({ effectiveAtMs }) => effectiveAtMs));
+
 /** Numbers rise by one and are never used again, retired or not. */
 const next = (dated: readonly { readonly version: number }[], before: number): number =>
   Math.max(before, ...dated.map(({ version }) => version)) + 1;
@@ -46,7 +50,8 @@ const happened = ({ type, data }: PolicyCommand, state: PolicyState): readonly P
       return [{ type: 'PolicyRetired', data: { ...told(data), ...retired } }];
     }
     case 'PublishWords': {
-      const { listId, words, allow, soonestAtMs: effectiveAtMs } = data;
+      const { listId, words, allow } = data;
+      const effectiveAtMs = inTurn(data.soonestAtMs, state);
       const list = { listId, version: next(state.words, 0), words, allow, effectiveAtMs };
       return [{ type: 'WordsPublished', data: { ...told(data), ...list } }];
     }

@@ -146,6 +146,14 @@ describe('words', () => {
     });
   });
 
+  test('take effect in the order of their numbers, though clocks of hosts differ', () => {
+    const before = after(publish('banned', ['spam'], { atMs: startMs + 5 }));
+    before.when(publish('severe', ['scam'])).then({
+      type: 'WordsPublished',
+      data: { version: 2, effectiveAtMs: soonestAtMs + 5 },
+    });
+  });
+
   test('may be taken back by an empty list', () => {
     const { state } = after(publish('banned', ['spam'])).when(publish('banned', []));
     expect(wordsAt(state.words, soonestAtMs).lists).toEqual([
