@@ -2,6 +2,7 @@ import { dmCommands, gatingCommands, identityCommands, identityEvents } from '@v
 import { account } from '@vestibule/domain';
 import { service } from '@vestibule/service';
 import { accountsView } from '@vestibule/views';
+import { birthdays, dueInRows } from './birthdays';
 import { lookUp } from './facts';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
@@ -17,4 +18,5 @@ export const identity = service({
   prepare: lookUp,
   inbound,
   outbound,
+  also: birthdays(dueInRows),
 });

@@ -48,6 +48,7 @@ const nouns = {
   'conversation-follow': conversation(presets.seed),
   'conversation-acts': conversation(presets.seed),
   account: account(presets.seed),
+  'account-ages': account(presets.seed),
   inbox: inbox(presets.seed),
   notice: notice(presets.seed),
   policy: policyRules(),
@@ -122,5 +123,26 @@ test('every event that a conversation can record is in a history', () => {
     'RequestWithdrawn',
     'SendRefused',
     'WelcomeShown',
+  ]);
+});
+
+test('every event that an account can record is in a history', () => {
+  const appends = ['account', 'account-ages'].flatMap((name) => linesOf(`${name}.jsonl`));
+  const types = new Set((appends as readonly Message[][]).flat().map(({ type }) => type));
+  expect([...types].toSorted()).toEqual([
+    'AccountCommandRefused',
+    'AccountDeleted',
+    'AccountRegistered',
+    'AccountUnchanged',
+    'AgeBandReached',
+    'BirthDateCorrected',
+    'Followed',
+    'PhoneConfirmed',
+    'PhoneForgotten',
+    'PhoneRemoved',
+    'SettingsChanged',
+    'StandingSet',
+    'Unfollowed',
+    'VerificationSet',
   ]);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountEvent } from '@vestibule/domain';
+import type { AccountEvent, Band } from '@vestibule/domain';
 
 /** What a test tells: an event without coordinates. */
 export type Told = { readonly type: string; readonly data: object };
@@ -28,9 +28,12 @@ export const registered = (
   },
 });
 
-export const phoneConfirmed = (accountId: string): AccountEvent => ({
+export const phoneConfirmed = (
+  accountId: string,
+  phoneKey = `key of ${accountId}`,
+): AccountEvent => ({
   type: 'PhoneConfirmed',
-  data: { ...told(accountId, 2_000), phoneKey: `key of ${accountId}` },
+  data: { ...told(accountId, 2_000), phoneKey },
 });
 
 export const followed = (accountId: string, other: string, sinceAtMs: number): Told => ({
@@ -43,7 +46,22 @@ export const unfollowed = (accountId: string, other: string): AccountEvent => ({
   data: { ...told(accountId, 9_000), other },
 });
 
-export const deleted = (accountId: string): AccountEvent => ({
+export const deleted = (accountId: string, atMs = 10_000): AccountEvent => ({
   type: 'AccountDeleted',
-  data: told(accountId, 10_000),
+  data: told(accountId, atMs),
+});
+
+export const corrected = (accountId: string, birthDate: string): AccountEvent => ({
+  type: 'BirthDateCorrected',
+  data: { ...told(accountId, 9_500), birthDate, band: 'under16', setting: 'no-one' },
+});
+
+export const reached = (accountId: string, band: Band): AccountEvent => ({
+  type: 'AgeBandReached',
+  data: { accountId, atMs: 9_600, band },
+});
+
+export const phoneForgotten = (accountId: string): AccountEvent => ({
+  type: 'PhoneForgotten',
+  data: { accountId, atMs: 9_700 },
 });

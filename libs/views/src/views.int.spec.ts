@@ -3,6 +3,7 @@ import './database.contract';
 import './project.contract';
 import './stuck.contract';
 import './accounts.contract';
+import './dues.contract';
 import './inbox.contract';
 import './pages.contract';
 import './rebuild.contract';

@@ -22,12 +22,12 @@ import { factsOf } from './facts';
 const ann = after(register());
 
 describe('a registration', () => {
-  test('of an adult sets the standard setting', () =>
+  test('seed 20: of an adult sets the standard setting', () =>
     given()
       .when(register())
       .then({ type: 'AccountRegistered', data: { setting: 'standard' } }));
 
-  test('of somebody younger receives from no one', () =>
+  test('seed 18: of somebody younger receives from no one', () =>
     given()
       .when(register('2008-01-01'))
       .then({ type: 'AccountRegistered', data: { setting: 'no-one' } }));
@@ -83,7 +83,7 @@ describe('what is there already stays as it is', () => {
 });
 
 describe('a phone', () => {
-  test('is known by its key, and another replaces it', () => {
+  test('edge 52, seed 19: is known by its key, and another replaces it', () => {
     const confirmed = ann.after(confirmPhone('k'));
     confirmed.when(confirmPhone('l')).then({ type: 'PhoneConfirmed', data: { phoneKey: 'l' } });
     expect(factsOf(confirmed.state, 1, startMs).phone).toBe(true);
@@ -92,7 +92,7 @@ describe('a phone', () => {
 });
 
 describe('settings', () => {
-  test('change by name and keep the others', () =>
+  test('seed 21, seed 23, seed 35: change by name and keep the others', () =>
     ann
       .after(changeSettings({ receipts: false }))
       .when(changeSettings({ setting: 'friends' }))
@@ -124,7 +124,7 @@ describe('a follow', () => {
       data: { other: 'bob', sinceAtMs: startMs, facts: { actor: known, other: known } },
     }));
 
-  test('of oneself or of nobody is refused', () => {
+  test('seed 22: of oneself or of nobody is refused', () => {
     ann.when(follow('ann')).then(refused('CANNOT_FOLLOW_SELF'));
     ann.when(follow('bob', 'unknown')).then(refused('FOLLOWEE_UNKNOWN'));
     ann.when(follow('bob', 'deleted')).then(refused('FOLLOWEE_UNKNOWN'));
@@ -135,6 +135,33 @@ describe('a follow', () => {
     expect(ended.state.follows).toEqual({ ci: { cid: startMs } });
     ended.when(follow('bob')).then({ type: 'Followed', data: { other: 'bob' } });
   });
+});
+
+describe('a standing', () => {
+  test('edge 56, edge 58: that returns to active finds everything as it was', () => {
+    const before = ann.after(confirmPhone('k'), follow('bob'));
+    const away = before.after(stand('suspended'), stand('deactivated'));
+    expect(factsOf(away.state, 4, startMs).standing).toBe('deactivated');
+    expect(away.after(stand('active')).state).toEqual(before.state);
+  });
+
+  test('edge 53, edge 54: is deleted for good, and follows and number are gone', () => {
+    const gone = ann.after(confirmPhone('k'), follow('bob'), remove());
+    expect(gone.state).toMatchObject({ standing: 'deleted', phoneKey: null, follows: {} });
+    gone.when(stand('active')).then(refused('ACCOUNT_DELETED'));
+    expect(gone.after(stand('active')).state).toEqual(gone.state);
+  });
+});
+
+test('edge 60, seed 24: verification is lost for every decision from then on', () => {
+  const shop = ann.after(verify(true));
+  shop.when(verify(false)).then({ type: 'VerificationSet', data: { business: false } });
+  expect(factsOf(shop.after(verify(false)).state, 2, startMs).business).toBe(false);
+});
+
+test('edge 62: a person’s opt-out of businesses outlives every verification', () => {
+  const choosy = ann.after(changeSettings({ takesBusiness: false }), verify(true), verify(false));
+  expect(factsOf(choosy.state, 3, startMs).takesBusiness).toBe(false);
 });
 
 test('verification, standing and deletion are in the facts from then on', () => {
