@@ -18,7 +18,13 @@ const skeleton = [
 
 /** What a service has besides: by name, so that the next reader finds it in the list first. */
 const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
-  identity: ['src/birthdays.ts', 'src/birthdays.int.spec.ts', 'src/facts.ts'],
+  identity: [
+    'src/birthdays.ts',
+    'src/birthdays.int.spec.ts',
+    'src/facts.ts',
+    'src/facts.int.spec.ts',
+    'src/identity.int.words.ts',
+  ],
   gating: ['src/content.ts', 'src/expiry.ts', 'src/policy/*', 'src/quota/*'],
   delivery: [],
   notifications: ['src/push.ts', 'src/push.spec.ts', 'src/texts.ts', 'src/channels/*'],
