@@ -1,6 +1,7 @@
 import { dmOutcomes, gatingCommands, gatingEvents, identityEvents } from '@vestibule/contracts';
 import { conversation } from '@vestibule/domain';
 import { service } from '@vestibule/service';
+import { expiry } from './expiry';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
 
@@ -13,4 +14,6 @@ export const gating = service({
   decider: conversation,
   inbound,
   outbound,
+  reads: true,
+  also: expiry,
 });

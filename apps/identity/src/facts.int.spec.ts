@@ -37,7 +37,7 @@ const openScene = async () => {
   await bench.stop();
   const view = { view: accountsView, database: server.database };
   const ask = async (...messages: readonly Command[]) =>
-    lookUp(messages, { database: server.database, nowMs, token: 't' });
+    lookUp(messages, { database: server.database, nowMs });
   return { ask, seen: async (atMs: number) => touch(view, atMs) };
 };
 
@@ -57,7 +57,7 @@ test('edge 55: a number is known to be freed, and its account’s other facts wi
 });
 
 test('what asks for nothing is not kept waiting by anything', async () => {
-  const facts = await lookUp([heard('RemovePhone', { actor: ann })], { nowMs, token: 't' });
+  const facts = await lookUp([heard('RemovePhone', { actor: ann })], { nowMs });
   expect(() => facts.freedAtMs('k')).toThrow('names a number');
 });
 
@@ -77,7 +77,7 @@ describe('edge 87: facts are never guessed', () => {
   test('and while the database is away', async () => {
     const database = openDatabase('postgres://nobody@127.0.0.1:1/none');
     const follow = heard('Follow', { actor: ann, other: bob });
-    await expect(lookUp([follow], { database, nowMs, token: 't' })).rejects.toThrow(
+    await expect(lookUp([follow], { database, nowMs })).rejects.toThrow(
       'no answer from the database',
     );
     await database.close();

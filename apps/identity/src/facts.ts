@@ -68,7 +68,7 @@ const questionsIn = ({ data }: Message): readonly Question[] => {
 /** Asks once for all that a batch names. Rejects when the answer could be out of date. */
 export const lookUp = async (
   messages: readonly Message[],
-  { database, nowMs }: Preparing,
+  { database, nowMs }: Pick<Preparing, 'database' | 'nowMs'>,
 ): Promise<Lookup> => {
   const questions = messages.flatMap(questionsIn);
   if (questions.length === 0) return nothingAsked;

@@ -27,13 +27,16 @@ const openPorts = async (name: string, config: Config) => {
   return { log, streams, topics, process, system };
 };
 
+/** Whether it keeps a read model, or reads that of another service. */
+const needsDatabase = ({ view, reads }: AnyService): boolean => (view ?? reads) !== undefined;
+
 const databaseOf = async (
   services: readonly AnyService[],
   url: string | undefined,
 ): Promise<Database | undefined> => {
-  const views = services.flatMap(({ view }) => (view ? [view] : []));
-  const database = views.length > 0 && url ? openDatabase(url) : undefined;
-  for (const view of views) if (database) await prepare(database, view);
+  if (!url || !services.some(needsDatabase)) return undefined;
+  const database = openDatabase(url);
+  for (const { view } of services) if (view) await prepare(database, view);
   return database;
 };
 
@@ -56,7 +59,10 @@ export const open = async (services: readonly AnyService[], config: Config): Pro
   const ports = await openPorts(name, config);
   const database = await databaseOf(services, config.databaseUrl);
   const hosts = services.map((service) =>
-    host(service, config.instance, { ...ports, ...(service.view && database && { database }) }),
+    host(service, config.instance, {
+      ...ports,
+      ...(needsDatabase(service) && database && { database }),
+    }),
   );
   const hearers = hearersOf(hosts);
   const { log, streams, topics, process } = ports;

@@ -91,6 +91,8 @@ export type Service<
   readonly decider: (policy: Policy) => Decider<State, Command, Event>;
   /** The read model that it keeps, if it keeps one. */
   readonly view?: View;
+  /** It asks the read models of others, where `DATABASE_URL` is set. */
+  readonly reads?: true;
   /** Looks up once per batch what `inbound` attaches. Rejects when it cannot tell: never a guess. */
   readonly prepare?: (
     messages: readonly Heard<MessageOn<Hears>>[],

@@ -32,5 +32,6 @@ export {
   type Page,
   type Paging,
 } from './inbox-queries';
+export { requestsOlderThan, type WaitingPage, type WaitingRequest } from './expiring';
 export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
 export type { Difference } from './compare';

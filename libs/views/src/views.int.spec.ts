@@ -6,4 +6,5 @@ import './accounts.contract';
 import './dues.contract';
 import './inbox.contract';
 import './pages.contract';
+import './expiring.contract';
 import './rebuild.contract';
