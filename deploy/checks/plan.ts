@@ -85,7 +85,7 @@ export const variablesOf = (app: string): readonly string[] => {
   const address = ['KAFKA_BROKERS'];
   if (app === 'ops') return address;
   const always = [...address, 'PORT', ...(app === 'gateway' ? [] : ['EVENTSTORE_URL'])];
-  const rows = ['identity', 'delivery', 'gateway'].includes(app) ? ['DATABASE_URL'] : [];
+  const rows = ['identity', 'gating', 'delivery', 'gateway'].includes(app) ? ['DATABASE_URL'] : [];
   const tokens = app === 'gateway' ? ['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] : [];
   return [...always, ...rows, ...tokens];
 };
