@@ -82,12 +82,13 @@ const admitted = (pair: Pair, data: Data<'MessageSent'>, state: 'sent' | 'suppre
 };
 
 /** The slot stays used: only what can be taken back changes. */
-const marked = (pair: Pair, messageId: string, state: 'unsent' | 'removed'): Pair =>
-  mineOnly(pair, {
-    written: pair.mine.written.map((one) =>
-      one.messageId === messageId ? { ...one, state } : one,
-    ),
-  });
+const marked = (pair: Pair, messageId: string, state: 'unsent' | 'removed'): Pair => {
+  const { written } = pair.mine;
+  const at = written.findIndex((one) => one.messageId === messageId && one.state !== state);
+  const message = written[at];
+  if (message === undefined) return pair;
+  return mineOnly(pair, { written: written.with(at, { ...message, state }) });
+};
 
 const voidedSide = (side: Side): Side => ({
   ...side,

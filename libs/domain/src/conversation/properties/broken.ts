@@ -1,28 +1,8 @@
 import type { ConversationEvent, ConversationState } from '../conversation';
 import { conversation } from '../decide';
+import { type Data, turning } from './flaws';
 import type { Rules } from './scripts';
 import { sideOf } from '../view';
-
-type Data<Type extends ConversationEvent['type']> = Extract<
-  ConversationEvent,
-  { type: Type }
->['data'];
-
-/** The rules with every event of a type turned into something else, or into nothing. */
-const turning =
-  <Type extends ConversationEvent['type']>(
-    type: Type,
-    turn: (data: Data<Type>) => ConversationEvent | null,
-  ): Rules =>
-  (policy) => {
-    const rules = conversation(policy);
-    const turned = (event: ConversationEvent): readonly ConversationEvent[] => {
-      if (event.type !== type) return [event];
-      const instead = turn(event.data as Data<Type>);
-      return instead === null ? [] : [instead];
-    };
-    return { ...rules, decide: (command, state) => rules.decide(command, state).flatMap(turned) };
-  };
 
 /** The sender's exemption is looked up in the recipient's true stance. */
 const byStance: Rules = (policy) => {
@@ -108,7 +88,7 @@ const forgetsReplies: Rules = (policy) => {
   };
 };
 
-type Flawed = { readonly flaw: string; readonly found: string; readonly rules: Rules };
+export type Flawed = { readonly flaw: string; readonly found: string; readonly rules: Rules };
 
 const suppressedAs = (change: (data: Data<'MessageSuppressed'>) => object): Rules =>
   turning('MessageSuppressed', (data) => ({

@@ -1,7 +1,8 @@
 import { fold } from '@vestibule/decider';
 import * as fc from 'fast-check';
+import { commandFor } from './commands';
 import { play, script } from './scripts';
-import { commandFor, firstWorld } from './world';
+import { firstWorld } from './world';
 import { commandOf, outcomeOf } from '../asked';
 import { always, names, type Property } from './gate';
 import type { Name } from '../conversation.words';
@@ -26,15 +27,15 @@ export const eligibleOnly = always(({ events }) =>
 );
 
 export const twiceIsOnce = always(({ command, world, before, after }, rules) => {
-  if (command.type === 'SendMessage' || command.type === 'NoteFollow') return true;
+  if (!('commandId' in command.data) || command.type === 'SendMessage') return true;
   const { decide, evolve } = rules(world.policy);
   const again = {
     ...command,
     data: { ...command.data, commandId: 'again', ingestedAtMs: world.nowMs + 1 },
   };
   return (
-    decide(again as ConversationCommand, after).reduce(evolve, after) === after &&
-    before !== undefined
+    JSON.stringify(decide(again as ConversationCommand, after).reduce(evolve, after)) ===
+      JSON.stringify(after) && before !== undefined
   );
 });
 
@@ -69,6 +70,22 @@ export const viewIsTrue = always(({ events, after }) => {
   return outcome === null || outcome.view === viewOf(after, outcome.asked.actor);
 });
 
+const frozen = <Value>(value: Value): Value => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+};
+
+/** I35: what is handed in stays as it is, and the same gives the same bytes. */
+export const isPure = always(({ command, before, events, after, world }, rules) => {
+  const { decide, evolve } = rules(world.policy);
+  const again = decide(frozen(command), frozen(before));
+  return (
+    JSON.stringify(again) === JSON.stringify(events) &&
+    JSON.stringify(frozen(again).reduce(evolve, before)) === JSON.stringify(after)
+  );
+});
+
 /** I38: a fold that was stored in the middle and read back goes on as if it had not been. */
 export const splitFold: Property = (rules) =>
   fc.property(script, fc.nat(), (steps, cut) => {
@@ -84,9 +101,10 @@ export const splitFold: Property = (rules) =>
 export const eitherOrder: Property = (rules) =>
   fc.property(fc.boolean(), fc.boolean(), (annRobot, bobRobot) => {
     const say = (by: Name, robot: boolean): ConversationCommand | null =>
-      commandFor({ does: 'send', by, odd: robot ? 'automated' : 'no' }, by, firstWorld(), {
-        sides: {},
-      });
+      commandFor(
+        { does: 'send', by, odd: robot ? 'automated' : 'no' },
+        { world: { ...firstWorld(), count: by === 'ann' ? 1 : 2 }, state: { sides: {} } },
+      );
     const both = [say('ann', annRobot), say('bob', bobRobot)].filter((one) => one !== null);
     if (annRobot || bobRobot) return true;
     const { decide, evolve, initial } = rules(firstWorld().policy);

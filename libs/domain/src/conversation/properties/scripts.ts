@@ -2,18 +2,11 @@ import type { Decider } from '@vestibule/decider';
 import * as fc from 'fast-check';
 import type { AccountFacts } from '../../account/account';
 import type { Policy } from '../../policy/policy';
-import type { AnswerCommand } from '../happened';
 import type { ConversationCommand, ConversationEvent, ConversationState } from '../conversation';
 import type { Name } from '../conversation.words';
-import {
-  commandFor,
-  firstWorld,
-  policies,
-  worldAfter,
-  type Odd,
-  type Step,
-  type World,
-} from './world';
+import type { AnswerCommand } from '../happened';
+import { commandFor } from './commands';
+import { allPolicies, firstWorld, worldAfter, type Odd, type Step, type World } from './world';
 
 /** The rules that a script is played by: the true ones, or wrong ones to be found out. */
 export type Rules = (
@@ -26,70 +19,56 @@ const anyChange: fc.Arbitrary<Partial<AccountFacts>> = fc.oneof(
   fc.record({
     setting: fc.constantFrom('everyone', 'everyone', 'standard', 'friends', 'contacted', 'no-one'),
   }),
-  fc.record({ standing: fc.constantFrom('active', 'active', 'suspended') }),
+  fc.record({ standing: fc.constantFrom('active', 'active', 'suspended', 'deactivated') }),
   fc.record({ band: fc.constantFrom('18plus', '18plus', '16-17', 'under16') }),
   fc.record({ business: fc.boolean() }),
   fc.record({ takesBusiness: fc.boolean(), phone: fc.constantFrom(true, true, false) }),
 );
 
+// prettier-ignore
 const anyOdd = fc.constantFrom<Odd>(
-  'no',
-  'no',
-  'no',
-  'no',
-  'image',
-  'links',
-  'words',
-  'volume',
-  'automated',
-  'automated',
+  'no', 'no', 'no', 'no', 'image', 'links', 'words', 'volume', 'automated', 'automated', 'empty',
 );
 
+/** What people ask often, and last what operators do. */
+// prettier-ignore
 const answers: readonly AnswerCommand['type'][] = [
-  'AcceptRequest',
-  'DeclineRequest',
-  'RestoreRequest',
-  'WithdrawRequest',
-  'RevokeConsent',
-  'BlockAccount',
-  'UnblockAccount',
+  'AcceptRequest', 'DeclineRequest', 'RestoreRequest', 'WithdrawRequest', 'RevokeConsent',
+  'BlockAccount', 'UnblockAccount', 'AcceptRequest', 'DeclineRequest', 'RestoreRequest',
+  'WithdrawRequest', 'RevokeConsent', 'BlockAccount', 'UnblockAccount', 'UnsendMessage',
+  'ReportAccount', 'UnsendMessage', 'ReportAccount', 'RemoveMessage', 'VoidConsent',
+  'ImportConsent',
 ];
 
-export const anyStep = (by: fc.Arbitrary<Name> = someone): fc.Arbitrary<Step> =>
-  fc.oneof(
-    { weight: 10, arbitrary: fc.record({ does: fc.constant('send' as const), by, odd: anyOdd }) },
-    {
-      weight: 12,
-      arbitrary: fc.record({
-        does: fc.constantFrom(...answers),
-        by,
-        late: fc.nat(9).map((n) => n === 0),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ does: fc.constant('follow' as const), by, noted: fc.boolean() }),
-    },
-    { weight: 1, arbitrary: fc.record({ does: fc.constant('unfollow' as const), by }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({ does: fc.constant('change' as const), by, to: anyChange }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        does: fc.constant('wait' as const),
-        hours: fc.integer({ min: 1, max: 60 }),
-      }),
-    },
+const seldom = (): fc.Arbitrary<boolean> => fc.nat(9).map((n) => n === 0);
+
+export const anyStep = (
+  by: fc.Arbitrary<Name> = someone,
+  known: readonly Policy[] = allPolicies,
+): fc.Arbitrary<Step> => {
+  const does = <const Does extends string>(name: Does) => fc.constant(name);
+  const answer = fc.record({
+    does: fc.constantFrom(...answers),
+    by,
+    late: seldom(),
+    also: fc.constantFrom('decline' as const, 'block' as const, null),
+    which: fc.nat(3),
+  });
+  const hours = fc.integer({ min: 1, max: 60 });
+  return fc.oneof(
+    { weight: 10, arbitrary: fc.record({ does: does('send'), by, odd: anyOdd }) },
+    { weight: 15, arbitrary: answer },
+    { weight: 2, arbitrary: fc.record({ does: does('expire'), by }) },
+    { weight: 2, arbitrary: fc.record({ does: does('follow'), by, noted: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ does: does('unfollow'), by }) },
+    { weight: 1, arbitrary: fc.record({ does: does('change'), by, to: anyChange }) },
+    { weight: 2, arbitrary: fc.record({ does: does('wait'), hours }) },
     {
       weight: 1,
-      arbitrary: fc.record({
-        does: fc.constant('rule' as const),
-        policy: fc.nat(policies.length - 1),
-      }),
+      arbitrary: fc.record({ does: does('rule'), policy: fc.nat(known.length - 1) }),
     },
   );
+};
 
 export const script = fc.array(anyStep(), { maxLength: 40, size: 'max' });
 
@@ -103,12 +82,16 @@ export type Played = {
 };
 
 /** Plays a script from the beginning; steps that only change the world leave no trace. */
-export const play = (rules: Rules, steps: readonly Step[]): readonly Played[] => {
-  let world = firstWorld();
+export const play = (
+  rules: Rules,
+  steps: readonly Step[],
+  start: World = firstWorld(),
+): readonly Played[] => {
+  let world = start;
   let before: ConversationState = rules(world.policy).initial;
-  return steps.flatMap((step, index) => {
+  return steps.flatMap((step) => {
     world = worldAfter(world, step);
-    const command = commandFor(step, `m${index}`, world, before);
+    const command = commandFor(step, { world, state: before });
     if (command === null) return [];
     const { decide, evolve } = rules(world.policy);
     const events = decide(command, before);

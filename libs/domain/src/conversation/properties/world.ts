@@ -1,22 +1,33 @@
 import type { AccountFacts } from '../../account/account';
-import { hourMs } from '../../policy/period';
+import { dayMs, hourMs } from '../../policy/period';
 import type { Policy } from '../../policy/policy';
+import { presets } from '../../policy/presets';
+import { adult, policyWith, startMs, type Name } from '../conversation.words';
 import type { AnswerCommand } from '../happened';
-import type { ConversationCommand, ConversationState, Facts } from '../conversation';
-import { adult, otherOf, plain, policyWith, startMs, type Name } from '../conversation.words';
-import { sideOf } from '../view';
 
 /** One thing that somebody does or that becomes true, without what depends on the world. */
 export type Step =
   | { readonly does: 'send'; readonly by: Name; readonly odd: Odd }
-  | { readonly does: AnswerCommand['type']; readonly by: Name; readonly late: boolean }
+  | Answering
+  | { readonly does: 'expire'; readonly by: Name }
   | { readonly does: 'follow'; readonly by: Name; readonly noted: boolean }
   | { readonly does: 'unfollow'; readonly by: Name }
   | { readonly does: 'change'; readonly by: Name; readonly to: Partial<AccountFacts> }
   | { readonly does: 'wait'; readonly hours: number }
   | { readonly does: 'rule'; readonly policy: number };
 
-export type Odd = 'no' | 'image' | 'links' | 'words' | 'volume' | 'automated';
+/** A command that is no send. An operator's is about messages, or consent, of `by`. */
+export type Answering = {
+  readonly does: AnswerCommand['type'];
+  readonly by: Name;
+  /** The answer means an older message than the newest. */
+  readonly late: boolean;
+  readonly also: 'decline' | 'block' | null;
+  /** Which of the own messages, counted from the newest. */
+  readonly which: number;
+};
+
+export type Odd = 'no' | 'image' | 'links' | 'words' | 'volume' | 'automated' | 'empty';
 
 /** What is true for everybody: time, policy, both accounts and the follow graph. */
 export type World = {
@@ -24,60 +35,46 @@ export type World = {
   readonly policy: Policy;
   readonly accounts: Readonly<Record<Name, AccountFacts>>;
   readonly follows: Readonly<Record<Name, number | null>>;
+  /** Ids of what each has tried to send, newest last. */
+  readonly tried: Readonly<Record<Name, readonly string[]>>;
+  /** Steps so far; names the next command. */
+  readonly count: number;
 };
 
-/** Policies that a script moves between; none refuses a no openly. */
+/** The id of the command that a step of this world asks. */
+export const idIn = ({ count }: World): string => `m${count}`;
+
+const outreach = presets['shop-outreach'];
+
+/** Policies that a script moves between: all presets and some knobs. None refuses a no openly. */
 export const policies: readonly Policy[] = [
   policyWith({}),
-  policyWith({ request: { limit: 1, links: 'refuse' } }),
+  policyWith({ request: { limit: 1, links: 'refuse', ttlDays: 1 } }),
   policyWith({ request: { limit: 2, grandfather: true, retryAfterDays: 2 } }),
   policyWith({ request: { strangers: 'inbox' }, relation: { senderMustFollow: false } }),
   policyWith({
     relation: { afterUnblock: 'restore' },
+    request: { ttlDays: 2 },
+    unsend: { withinHours: 1 },
     business: { limit: 2, volumeFactor: 1, window: { hours: 24, messages: 2 } },
   }),
+  presets['tiktok-2025'],
+  { ...outreach, request: { ...outreach.request, declineMode: 'sink', ttlDays: 2 } },
+  presets.instagram,
+  presets.open,
 ];
 
-export const firstWorld = (policy = 0): World => ({
+/** The same, and the one preset that does. */
+export const allPolicies: readonly Policy[] = [...policies, outreach];
+
+export const firstWorld = (policy: Policy = policyWith({})): World => ({
   nowMs: startMs,
-  policy: policies[policy] ?? policyWith({}),
+  policy,
   accounts: { ann: adult, bob: adult },
   follows: { ann: null, bob: null },
+  tried: { ann: [], bob: [] },
+  count: 0,
 });
-
-/** The world after a step; what two people say to each other leaves it as it is. */
-export const worldAfter = (before: World, step: Step): World => {
-  const world = { ...before, nowMs: before.nowMs + 1 };
-  switch (step.does) {
-    case 'wait':
-      return { ...world, nowMs: world.nowMs + step.hours * hourMs };
-    case 'rule':
-      return { ...world, policy: policies[step.policy] ?? world.policy };
-    case 'change':
-      return withAccount(world, step.by, step.to);
-    case 'follow': {
-      if (world.follows[step.by] !== null) return world;
-      const followed = { ...world, follows: { ...world.follows, [step.by]: world.nowMs } };
-      return withAccount(followed, step.by, {});
-    }
-    case 'unfollow':
-      return withAccount({ ...world, follows: { ...world.follows, [step.by]: null } }, step.by, {});
-    case 'send':
-    case 'AcceptRequest':
-    case 'DeclineRequest':
-    case 'RestoreRequest':
-    case 'WithdrawRequest':
-    case 'RevokeConsent':
-    case 'BlockAccount':
-    case 'UnblockAccount':
-    case 'UnsendMessage':
-    case 'ReportAccount':
-    case 'RemoveMessage':
-    case 'VoidConsent':
-    case 'ImportConsent':
-      return world;
-  }
-};
 
 /** Every change of an account raises its version. */
 const withAccount = (world: World, name: Name, change: Partial<AccountFacts>): World => {
@@ -86,48 +83,25 @@ const withAccount = (world: World, name: Name, change: Partial<AccountFacts>): W
   return { ...world, accounts: { ...world.accounts, [name]: changed } };
 };
 
-const factsFor = (by: Name, world: World, odd: Odd): Facts => ({
-  actor: world.accounts[by],
-  other: world.accounts[otherOf(by)],
-  follows: { actorAtMs: world.follows[by], otherAtMs: world.follows[otherOf(by)] },
-  volume: odd === 'volume' ? { granted: false, per: 'P1D', retryAtMs: world.nowMs + hourMs } : null,
-  content: {
-    ...plain,
-    links: odd === 'links',
-    lists: odd === 'words' ? [{ id: 'severe', action: 'refuse' }] : [],
-  },
-});
+const followed = (world: World, by: Name): World =>
+  world.follows[by] === null
+    ? withAccount({ ...world, follows: { ...world.follows, [by]: world.nowMs } }, by, {})
+    : world;
 
-/** The command of a step in a world; null for a step that only changes the world. */
-export const commandFor = (
-  step: Step,
-  id: string,
-  world: World,
-  state: ConversationState,
-): ConversationCommand | null => {
-  if (step.does === 'wait' || step.does === 'rule' || step.does === 'change') return null;
-  if (step.does === 'unfollow') return null;
-  const [by, other] = [step.by, otherOf(step.by)];
-  if (step.does === 'follow') {
-    const sinceAtMs = world.follows[by];
-    if (!step.noted || sinceAtMs === null) return null;
-    const facts = { by: world.accounts[by], to: world.accounts[other] };
-    const { version } = facts.by;
-    return {
-      type: 'NoteFollow',
-      data: { by, to: other, sinceAtMs, version, ingestedAtMs: world.nowMs, facts },
-    };
-  }
-  const atMs = world.nowMs;
-  const odd = step.does === 'send' ? step.odd : 'no';
-  const facts = factsFor(by, world, odd);
-  const asking = { commandId: id, actor: by, other, issuedAtMs: atMs, ingestedAtMs: atMs, facts };
+/** The world after a step; what two people say to each other only takes a moment. */
+export const worldAfter = (before: World, step: Step): World => {
+  const world = { ...before, nowMs: before.nowMs + 1, count: before.count + 1 };
+  if (step.does === 'wait') return { ...world, nowMs: world.nowMs + step.hours * hourMs };
+  if (step.does === 'rule') return { ...world, policy: allPolicies[step.policy] ?? world.policy };
+  if (step.does === 'change') return withAccount(world, step.by, step.to);
+  if (step.does === 'follow') return followed(world, step.by);
   if (step.does === 'send') {
-    const kind = odd === 'image' ? ('image' as const) : ('text' as const);
-    const body = { text: id, attachment: null };
-    return { type: 'SendMessage', data: { ...asking, kind, automated: odd === 'automated', body } };
+    const own = [...world.tried[step.by], idIn(world)];
+    return { ...world, tried: { ...world.tried, [step.by]: own } };
   }
-  const upTo = step.late ? 'long ago' : (sideOf(state, other).waiting.at(-1) ?? null);
-  const data = { ...asking, upTo, bulkId: null, how: 'decline' as const };
-  return { type: step.does, data } as ConversationCommand;
+  if (step.does !== 'unfollow') return world;
+  return withAccount({ ...world, follows: { ...world.follows, [step.by]: null } }, step.by, {});
 };
+
+/** Long before everything: whatever lies there is due. */
+export const longAgoMs = startMs - 365 * dayMs;
