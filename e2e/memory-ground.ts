@@ -10,6 +10,7 @@ import {
   type ConversationEvent,
   type InboxEvent,
   account,
+  entriesIn,
   factsOf,
   followsSinceMs,
   inbox,
@@ -34,8 +35,9 @@ const accountIn = async (streams: Streams, id: string) => {
 /** Identity's facts without SQL: folded from the same streams of which its rows are made. */
 const factsIn =
   (streams: Streams) =>
-  async (messages: readonly { data: { actor: string; other?: string; phoneKey?: string } }[]) => {
-    const ids = new Set(messages.flatMap(({ data }) => [data.actor, data.other ?? data.actor]));
+  async (messages: readonly { data: { actor?: string; other?: string; phoneKey?: string } }[]) => {
+    const named = messages.flatMap(({ data: { actor, other } }) => [actor ?? [], other ?? []]);
+    const ids = new Set(named.flat());
     const known = new Map(
       await Promise.all([...ids].map(async (id) => [id, await accountIn(streams, id)] as const)),
     );
@@ -59,10 +61,10 @@ const factsIn =
 const inboxIn = async (streams: Streams, person: string) =>
   (await streams.read(`inbox-${person}`)) as unknown as readonly InboxEvent[];
 
-const lists = (streams: Streams) => async (person: string) => {
+const listsIn = (streams: Streams) => async (person: string) => {
   const { evolve, initial } = inbox(presets.seed);
   const { conversations } = fold(evolve, initial, await inboxIn(streams, person));
-  return Object.entries(conversations).map(([conversationId, { folder }]) => ({
+  return entriesIn(conversations).map(([conversationId, { folder }]) => ({
     conversationId,
     folder,
   }));
@@ -91,9 +93,14 @@ export const memoryGround = async (): Promise<Ground> => {
   const topics = memoryTopics({ now: system.nowMs });
   await topics.create(topicsFor());
   const own: AnyService = { ...identity, prepare: factsIn(streams) };
+  const lists: AnyService = {
+    ...delivery,
+    prepare: async (messages: Parameters<ReturnType<typeof factsIn>>[0]) =>
+      (await factsIn(streams)(messages)).of,
+  };
   const process = processOf('story', { streams, system, policyLeadMs });
   const ports = { streams, topics, system, process, log: logger('story', 'silent') };
-  const hosts = [own, gating, policy, delivery, notifications].map((service) =>
+  const hosts = [own, gating, policy, lists, notifications].map((service) =>
     host(service, 'story', ports),
   );
   const consumers = hosts.map(({ service, metrics, letters, handlers }) =>
@@ -106,7 +113,7 @@ export const memoryGround = async (): Promise<Ground> => {
     topics,
     streams,
     nowMs: system.nowMs,
-    lists: lists(streams),
+    lists: listsIn(streams),
     texts: texts(streams),
     settled: async (ledger) => {
       for (let still = 0, count = -1; still < quietTurns; still += 1) {

@@ -26,7 +26,7 @@ const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
     'src/identity.int.words.ts',
   ],
   gating: ['src/content.ts', 'src/expiry.ts', 'src/policy/*', 'src/quota/*'],
-  delivery: [],
+  delivery: ['src/concerns.ts', 'src/facts.ts'],
   notifications: ['src/push.ts', 'src/push.spec.ts', 'src/texts.ts', 'src/channels/*'],
 };
 

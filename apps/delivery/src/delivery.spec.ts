@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Understood, deliveryEvents, gatingEvents } from '@vestibule/contracts';
+import {
+  type PairFacts,
+  type Understood,
+  deliveryCommands,
+  deliveryEvents,
+  gatingEvents,
+} from '@vestibule/contracts';
 import { messagesOn, rehearsal } from '@vestibule/service';
 import { delivery } from './delivery';
 
-const samples = join(__dirname, '../../../libs/contracts/samples/gating.events.v1');
+const samples = join(__dirname, '../../../libs/contracts/samples');
 type Decision = Understood<typeof gatingEvents>;
 type Of<Type extends Decision['type']> = Extract<Decision, { type: Type }>;
 type Sample = { key: string; headers: Record<string, string>; value: object };
@@ -15,7 +21,7 @@ const decided = <Type extends Decision['type']>(
   changes: Partial<Of<Type>['data']> = {},
 ): Of<Type> => {
   const { value, ...record } = JSON.parse(
-    readFileSync(join(samples, `${type}.json`), 'utf8'),
+    readFileSync(join(samples, gatingEvents.name, `${type}.json`), 'utf8'),
   ) as Sample;
   const written = { ...record, topic: gatingEvents.name, value: JSON.stringify(value) };
   const [heard] = messagesOn(gatingEvents, [written]) as unknown as readonly Of<Type>[];
@@ -27,8 +33,21 @@ const sent = decided('MessageSent');
 const { from: ann, to: bob, asked } = sent.data;
 const request = { waiting: 1, asked: { ...asked, facts: { ...asked.facts, content: null } } };
 
+const account = {
+  ...asked.facts.actor,
+  standing: 'active',
+  region: 'NZ',
+  receipts: true,
+} as const;
+const facts = (changes: Partial<PairFacts['actor']> = {}): PairFacts => ({
+  actor: { ...account, ...changes },
+  other: account,
+  follows: { actorAtMs: null, otherAtMs: null },
+});
+const open = (known = facts()) => rehearsal(delivery, () => known);
+
 const hear = (...decisions: readonly Decision[]) => {
-  const service = rehearsal(delivery, undefined);
+  const service = open();
   return messagesOn(
     deliveryEvents,
     decisions.flatMap((one) => service.hear(one)),
@@ -69,7 +88,7 @@ describe('a message that passed', () => {
   });
 
   test('is told without a word of what it says', () => {
-    const records = rehearsal(delivery, undefined).hear(sent);
+    const records = open().hear(sent);
     expect(records.length).toBeGreaterThan(0);
     expect(JSON.stringify(records)).not.toContain(sent.data.body.text);
   });
@@ -94,7 +113,7 @@ describe('a message that was kept from its recipient', () => {
   });
 
   test('leaves the stream of the recipient empty', () => {
-    const service = rehearsal(delivery, undefined);
+    const service = open();
     service.hear(decided('MessageSuppressed'));
     expect(service.stream(`inbox-${bob}`)).toEqual([]);
     expect(service.stream(`inbox-${ann}`)).toHaveLength(1);
@@ -123,6 +142,110 @@ describe('an answer', () => {
         .map(({ person }) => person);
       expect([act.type, people]).toEqual([act.type, [bob]]);
     }
+  });
+});
+
+type Act = Understood<typeof deliveryCommands>;
+
+/** A command as it is heard, of bob or of somebody else. */
+const asks = (type: Act['type'], data: object, actor = bob, id = commandIdOf(actor, type)) => {
+  const value = JSON.stringify({ actor, other: actor === bob ? ann : bob, ...data });
+  const { headers } = JSON.parse(
+    readFileSync(join(samples, deliveryCommands.name, `${type}.json`), 'utf8'),
+  ) as Sample;
+  const record = { topic: deliveryCommands.name, key: actor, value };
+  const [heard] = messagesOn(deliveryCommands, [{ ...record, headers: { ...headers, ce_id: id } }]);
+  if (!heard) throw new Error('The command was not understood.');
+  return heard;
+};
+
+const commandIdOf = (actor: string, type: string): string =>
+  `01a0c450-6c00-7${actor.slice(0, 3)}-8c02-${type.length.toString(16).padStart(12, '0')}`;
+
+/** An open chat: ann wrote, bob has answered. */
+const chat = (known = facts()) => {
+  const service = open(known);
+  const answer = { ...asked, commandId: '01a0c450-6c00-7793-bb64-b8caa58f0999' };
+  const coordinates = { ...sent.coordinates!, revision: 9 };
+  service.hear(decided('MessageSent', request));
+  service.hear({
+    ...decided('MessageSent', { from: bob, to: ann, waiting: null, asked: answer }),
+    coordinates,
+  });
+  return service;
+};
+
+describe('what a person does in the own inbox', () => {
+  const upTo = asked.commandId;
+  const outcomes = {
+    MarkRead: [{ upTo }, { type: 'MessageRead', data: { upTo, receipt: true } }],
+    MuteConversation: [{ forever: true }, { type: 'ConversationMuted', data: { forever: true } }],
+    ClearForMe: [{ upTo }, { type: 'ConversationCleared', data: { upTo } }],
+    DeleteForMe: [{ messageId: upTo }, { type: 'MessageDeleted', data: { messageId: upTo } }],
+  } as const;
+
+  test.each(Object.keys(outcomes) as (keyof typeof outcomes)[])('is answered: %s', (type) => {
+    const [data, outcome] = outcomes[type];
+    const command = asks(type, data);
+    const said = messagesOn(deliveryEvents, chat().hear(command));
+    const about = { commandId: command.id, person: bob, other: ann, conversationId: sent.key };
+    expect(said).toMatchObject([{ ...outcome, key: bob, data: { ...about, ...outcome.data } }]);
+  });
+
+  test.each(['ClearForMe', 'DeleteForMe', 'MarkRead'] as const)(
+    'is answered alike where the message was kept from the person, and where there is none: %s',
+    (type) => {
+      const service = chat();
+      service.hear({
+        ...decided('MessageSuppressed', { asked: { ...asked, commandId: secret } }),
+        coordinates: { ...sent.coordinates!, revision: 10 },
+      });
+      const answers = [secret, '01a0c450-6c00-7793-bb64-b8caa58f0aaa'].map((id) => {
+        const command = asks(type, type === 'DeleteForMe' ? { messageId: id } : { upTo: id });
+        const [said] = messagesOn(deliveryEvents, service.hear(command));
+        return said?.data;
+      });
+      expect(answers[0]).toMatchObject({ command: type, reason: 'no_message' });
+      expect(answers[0]).toEqual(answers[1]);
+    },
+  );
+});
+
+const secret = '01a0c450-6c00-7793-bb64-b8caa58f0bbb';
+
+describe('a receipt', () => {
+  const upTo = asked.commandId;
+  const readBy = (service: ReturnType<typeof open>) =>
+    messagesOn(deliveryEvents, service.hear(asks('MarkRead', { upTo })));
+  const shownAfter = (service: ReturnType<typeof open>) =>
+    readBy(service).flatMap((read) => messagesOn(deliveryEvents, service.hear(read)));
+
+  test('seed 36: is shown to who wrote, from what delivery itself said of the read', () => {
+    const [{ data: read } = { data: null }] = readBy(chat());
+    expect(read).not.toHaveProperty('facts');
+    expect(shownAfter(chat())).toMatchObject([
+      { key: ann, type: 'ReceiptShown', data: { person: ann, other: bob, upTo } },
+    ]);
+  });
+
+  test('seed 35: seed 37: is not shown where the reader’s account or region says so', () => {
+    expect(shownAfter(chat(facts({ receipts: false })))).toEqual([]);
+    expect(shownAfter(chat(facts({ region: 'DE' })))).toEqual([]);
+  });
+
+  test('edge 5: is not shown of a request', () => {
+    const service = open();
+    service.hear(decided('MessageSent', request));
+    expect(shownAfter(service)).toEqual([]);
+  });
+
+  test('is not shown once the writer has blocked the reader, who cannot tell', () => {
+    const blocked = decided('AccountBlocked', { by: ann, to: bob, withdraws: false });
+    const service = chat();
+    service.hear({ ...blocked, coordinates: { ...blocked.coordinates!, revision: 11 } });
+    const [read] = readBy(service);
+    expect(read).toMatchObject({ data: { receipt: true } });
+    expect(read && messagesOn(deliveryEvents, service.hear(read))).toEqual([]);
   });
 });
 

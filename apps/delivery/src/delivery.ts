@@ -1,7 +1,8 @@
-import { deliveryEvents, gatingEvents } from '@vestibule/contracts';
+import { deliveryCommands, deliveryEvents, gatingEvents } from '@vestibule/contracts';
 import { inbox } from '@vestibule/domain';
 import { service } from '@vestibule/service';
 import { inboxView } from '@vestibule/views';
+import { lookUp } from './facts';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
 
@@ -9,10 +10,11 @@ import { outbound } from './outbound';
 export const delivery = service({
   name: 'delivery',
   stream: 'inbox',
-  consumes: [gatingEvents],
+  consumes: [gatingEvents, deliveryCommands, deliveryEvents],
   produces: [deliveryEvents],
   decider: inbox,
   view: inboxView,
+  prepare: lookUp,
   inbound,
   outbound,
 });

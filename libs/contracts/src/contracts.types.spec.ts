@@ -100,22 +100,22 @@ type Inbox<Type extends InboxEvent['type'], Kept extends string = never> = Same<
   DataOf<Delivery, Type>,
   Omit<DataOf<InboxEvent, Type>, Kept> & { readonly person: string }
 >;
-type Ahead =
-  | 'MessageRead'
-  | 'ReceiptShown'
-  | 'ConversationMuted'
-  | 'ConversationCleared'
-  | 'MessageDeleted'
-  | 'MessageTakenBack'
-  | 'InboxUnchanged';
-same<Inbox<'MessagePlaced'>>();
+same<Inbox<'MessagePlaced', 'consents'>>();
 same<Inbox<'RequestMoved'>>();
 same<Inbox<'RequestAccepted'>>();
 same<Inbox<'ConversationOpened'>>();
-same<Inbox<'ConversationLeft'>>();
+same<Inbox<'ConversationLeft', 'word'>>();
 same<Inbox<'ConversationReturned'>>();
-same<Inbox<'ConversationEnded'>>();
-same<Same<Exclude<Delivery['type'], HostEvents | Ahead>, InboxEvent['type']>>();
+same<Inbox<'ConversationEnded', 'voided'>>();
+// What a receipt was judged by is about the other person too, and stays inside.
+same<Inbox<'MessageRead', 'facts' | 'policyVersion'>>();
+same<Inbox<'ReceiptShown'>>();
+same<Inbox<'ConversationMuted'>>();
+same<Inbox<'ConversationCleared'>>();
+same<Inbox<'MessageDeleted'>>();
+same<Inbox<'MessageTakenBack'>>();
+same<Inbox<'InboxUnchanged'>>();
+same<Same<Exclude<Delivery['type'], HostEvents>, InboxEvent['type']>>();
 
 type Notifications = MessageOn<typeof notificationsEvents>;
 type Notice<Type extends NoticeEvent['type']> = Same<

@@ -50,6 +50,7 @@ const nouns = {
   account: account(presets.seed),
   'account-ages': account(presets.seed),
   inbox: inbox(presets.seed),
+  'inbox-life': inbox(presets.seed),
   notice: notice(presets.seed),
   policy: policyRules(),
 } as const;
@@ -144,5 +145,28 @@ test('every event that an account can record is in a history', () => {
     'StandingSet',
     'Unfollowed',
     'VerificationSet',
+  ]);
+});
+
+test('every event that an inbox can record is in a history', () => {
+  const appends = ['inbox', 'inbox-life'].flatMap(
+    (name) => linesOf(`${name}.jsonl`) as Message[][],
+  );
+  const types = new Set(appends.flat().map(({ type }) => type));
+  expect([...types].toSorted()).toEqual([
+    'ConversationCleared',
+    'ConversationEnded',
+    'ConversationLeft',
+    'ConversationMuted',
+    'ConversationOpened',
+    'ConversationReturned',
+    'InboxUnchanged',
+    'MessageDeleted',
+    'MessagePlaced',
+    'MessageRead',
+    'MessageTakenBack',
+    'ReceiptShown',
+    'RequestAccepted',
+    'RequestMoved',
   ]);
 });

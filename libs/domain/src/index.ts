@@ -10,6 +10,7 @@ export { conversation } from './conversation/decide';
 export { volumeOf } from './conversation/send';
 export { phaseOf, viewOf } from './conversation/view';
 export { inbox } from './inbox/decide';
+export { entriesIn } from './inbox/entries';
 export type * from './inbox/inbox';
 export { notice } from './notice/decide';
 export type * from './notice/notice';

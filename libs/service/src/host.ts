@@ -35,14 +35,19 @@ export type Host = {
 
 const version = '0.1.0';
 
-/** A stored event as a topic with coordinates tells it again: `restore(outbound(e)) = e`. */
-const restored = ({ messages }: Batch): readonly Recorded[] =>
-  messages.flatMap(({ id, type, data, coordinates }) => {
+/**
+ * A stored event as a topic with coordinates tells it again: `restore(outbound(e)) = e`. What the
+ * service said itself is not restored: its rows were written before anybody was told, from more.
+ */
+const restored = ({ produces }: AnyService, { topic, messages }: Batch): readonly Recorded[] => {
+  if (produces.some(({ name }) => name === topic)) return [];
+  return messages.flatMap(({ id, type, data, coordinates }) => {
     if (!coordinates) return [];
     const { stream, revision } = coordinates;
     const metadata = coordinates.metadata as EventMetadata;
     return [{ id, type, data, position: '', stream, revision, metadata }];
   });
+};
 
 const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
   const { database, streams, system } = ports;
@@ -94,7 +99,10 @@ export const host = (service: AnyService, instance: string, ports: Ports): Host 
   const project = projecting(service, ports, seen);
 
   const hear: Hear = async (batch) => {
-    const [settled] = await Promise.all([decided.batch(batch), project?.apply(restored(batch))]);
+    const [settled] = await Promise.all([
+      decided.batch(batch),
+      project?.apply(restored(service, batch)),
+    ]);
     return settled;
   };
 

@@ -1,12 +1,13 @@
 import type { InboxEvent } from '@vestibule/domain';
-import { nextConversation, nextPlacements, type Conversation, type Placement } from './inbox-fold';
+import { nextConversation, type Conversation } from './inbox-fold';
+import { nextPlacements, type Placement } from './inbox-placements';
 import { inboxOf } from './inbox.words';
 
-const { placed, moved, left, returned, happened } = inboxOf('ann');
+const { placed, moved, left, returned, happened, deleted, takenBack } = inboxOf('ann');
 
 const after = (...events: readonly InboxEvent[]): Conversation | undefined =>
   events.reduce<Conversation | undefined>(
-    (now, event, revision) => nextConversation(now, event, { person: 'bob', revision }),
+    (now, event, revision) => nextConversation(now, event, { person: 'bob', revision, named: -1 }),
     undefined,
   );
 
@@ -25,6 +26,7 @@ test.each([
   ['a message in an open chat',        [placed('m1', 'inbox')],                  'inbox',    'open'],
   ['an accepted request',              [asked, moved('inbox')],                  'inbox',    'open'],
   ['a declined request',               [asked, moved('declined')],               'declined', 'declined'],
+  ['an expired request',               [asked, moved('declined', true)],         'declined', 'expired'],
   ['a restored request',               [asked, moved('declined'), moved('requests')], 'requests', 'request'],
   ['a yes to one\'s own request',      [wrote, accepted],                        'inbox',    'open'],
   ['an opening, without a word',       [wrote, opened],                          'inbox',    'open'],
@@ -50,6 +52,10 @@ test.each([
   });
 });
 
+test('one’s own yes opens nothing that waits for the other', () => {
+  expect(after(wrote, happened('ConversationOpened', { own: true }))?.status).toBe('pending');
+});
+
 test('what waits for an answer is counted until one writes', () => {
   const two = [asked, placed('m2', 'requests')];
   expect(after(...two)).toMatchObject({ unanswered: 2, newest: 'm2' });
@@ -69,6 +75,8 @@ const lying = (messageId: string, folder: Placement['folder']): Placement => ({
   revision: 0,
   folder,
   atMs: 0,
+  masked: false,
+  gone: false,
 });
 const three = [lying('m1', 'requests'), lying('m2', 'hidden'), lying('m3', 'sent')];
 
@@ -80,6 +88,10 @@ test.each([
     { messageId: 'm1', folder },
     { messageId: 'm2', folder },
   ]);
+});
+
+test.each([deleted('m2'), takenBack('m2')])('one message is gone', (event) => {
+  expect(nextPlacements(three, event)).toEqual([{ ...three[1], gone: true }]);
 });
 
 test.each([moved('declined'), left('blocked'), accepted])(

@@ -1,8 +1,5 @@
-import type { Folder, InboxEvent, View as Shown } from '@vestibule/domain';
-
-/** How one conversation stands for one person; never tells more than that person may be shown. */
-export type Status =
-  'pending' | 'open' | 'request' | 'declined' | 'ended' | 'withdrawn' | 'blocked';
+import type { Folder, InboxEvent } from '@vestibule/domain';
+import { statusIn, statusWhenSent, type Status } from './inbox-status';
 
 /** One conversation in one person's lists. */
 export type Conversation = {
@@ -20,16 +17,19 @@ export type Conversation = {
   readonly unanswered: number;
   /** The other's newest message: what an answer refers to. */
   readonly newest: string | null;
-};
-
-/** One message in one person's history, and where it lies; `none`: no longer to be seen. */
-export type Placement = {
-  readonly person: string;
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly revision: number;
-  readonly folder: 'inbox' | 'requests' | 'hidden' | 'sent' | 'none';
-  readonly atMs: number;
+  /** Revision of the newest placement of any message, and of one of the other's; -1: none. */
+  readonly placed: number;
+  readonly theirs: number;
+  /** Revisions of the placements up to which it was read and cleared; -1: it was not. */
+  readonly readTo: number;
+  readonly clearedTo: number;
+  /** Nothing is left to be seen, until the next message. */
+  readonly cleared: boolean;
+  readonly mutedUntilMs: number | null;
+  readonly mutedForever: boolean;
+  /** Revision of the person's own newest message that the other is known to have read; -1: none. */
+  readonly seenTo: number;
+  readonly seenAtMs: number | null;
 };
 
 type Data<Type extends InboxEvent['type']> = Extract<InboxEvent, { type: Type }>['data'];
@@ -47,41 +47,16 @@ const newConversation = (place: Place, data: InboxEvent['data']): Conversation =
   lastAtMs: data.atMs,
   unanswered: 0,
   newest: null,
+  placed: -1,
+  theirs: -1,
+  readTo: -1,
+  clearedTo: -1,
+  cleared: false,
+  mutedUntilMs: null,
+  mutedForever: false,
+  seenTo: -1,
+  seenAtMs: null,
 });
-
-const statusIn = (folder: Folder): Status => {
-  switch (folder) {
-    case 'inbox':
-      return 'open';
-    case 'requests':
-    case 'hidden':
-      return 'request';
-    case 'declined':
-      return 'declined';
-    case 'none':
-      return 'ended';
-  }
-};
-
-/** How the sender stands after a message, as its answer said. */
-export const statusFor = (view: Shown): Status => {
-  switch (view) {
-    case 'blocked':
-    case 'open':
-    case 'pending':
-    case 'declined':
-    case 'request':
-      return view;
-    case 'expired':
-      return 'declined';
-    case 'none':
-      return 'ended';
-  }
-};
-
-/** Until the pair's own event tells the view, what lay in a list before still lies there. */
-const statusWhenSent = (status: Status): Status =>
-  status === 'open' || status === 'request' || status === 'declined' ? status : 'pending';
 
 const sent = (now: Conversation, { messageId, atMs }: Data<'MessagePlaced'>): Conversation => ({
   ...now,
@@ -92,7 +67,7 @@ const sent = (now: Conversation, { messageId, atMs }: Data<'MessagePlaced'>): Co
   unanswered: 0,
 });
 
-const placed = (now: Conversation, data: Data<'MessagePlaced'>): Conversation => {
+const received = (now: Conversation, data: Data<'MessagePlaced'>, revision: number) => {
   const { folder, messageId, atMs } = data;
   if (folder === 'sent') return sent(now, data);
   return {
@@ -103,6 +78,7 @@ const placed = (now: Conversation, data: Data<'MessagePlaced'>): Conversation =>
     lastAtMs: atMs,
     unanswered: now.unanswered + 1,
     newest: messageId,
+    theirs: revision,
   };
 };
 
@@ -116,15 +92,29 @@ const returned = (now: Conversation, { folder }: Data<'ConversationReturned'>): 
   return { ...now, folder, status, said: null };
 };
 
-const next = (now: Conversation, { type, data }: InboxEvent): Conversation => {
+const moved = (now: Conversation, { folder, expired }: Data<'RequestMoved'>): Conversation => ({
+  ...now,
+  folder,
+  status: expired ? 'expired' : statusIn(folder),
+  said: null,
+});
+
+/** The events that move a conversation within the lists, and to their top. */
+type Lists = Exclude<
+  Extract<InboxEvent, { data: { readonly pairRevision: number } }>,
+  { type: 'MessageTakenBack' }
+>;
+
+const nextInLists = (now: Conversation, { type, data }: Lists, revision: number): Conversation => {
   switch (type) {
     case 'MessagePlaced':
-      return placed(now, data);
+      return { ...received(now, data, revision), placed: revision, cleared: false };
     case 'RequestMoved':
-      return { ...now, folder: data.folder, status: statusIn(data.folder), said: null };
+      return moved(now, data);
     case 'RequestAccepted':
-    case 'ConversationOpened':
       return welcomed(now);
+    case 'ConversationOpened':
+      return data.own ? now : welcomed(now);
     case 'ConversationLeft':
       return { ...now, folder: 'none', status: data.why, said: null };
     case 'ConversationReturned':
@@ -134,28 +124,47 @@ const next = (now: Conversation, { type, data }: InboxEvent): Conversation => {
   }
 };
 
-/** A conversation after one more event of the person's inbox; `now` is absent before the first. */
+const cleared = (now: Conversation, upTo: number): Conversation => {
+  const clearedTo = Math.max(now.clearedTo, upTo);
+  return { ...now, clearedTo, cleared: now.placed <= clearedTo };
+};
+
+/** What a person does, and what is shown to them, leaves the order of the lists as it is. */
+const nextInPlace = (
+  now: Conversation,
+  { type, data }: Exclude<InboxEvent, Lists>,
+  named: number,
+): Conversation => {
+  switch (type) {
+    case 'MessageRead':
+      return { ...now, readTo: Math.max(now.readTo, named) };
+    case 'ReceiptShown':
+      return { ...now, seenTo: Math.max(now.seenTo, named), seenAtMs: data.readAtMs };
+    case 'ConversationMuted':
+      return { ...now, mutedUntilMs: data.untilMs, mutedForever: data.forever };
+    case 'ConversationCleared':
+      return cleared(now, named);
+    case 'MessageDeleted':
+    case 'MessageTakenBack':
+    case 'InboxUnchanged':
+      return now;
+  }
+};
+
+const isOfLists = (event: InboxEvent): event is Lists =>
+  'pairRevision' in event.data && event.type !== 'MessageTakenBack';
+
+/**
+ * A conversation after one more event of the person's inbox; `now` is absent before the first.
+ * `named`: revision of the placement that `lastNamed` tells of; -1 where there is none.
+ */
 export const nextConversation = (
   now: Conversation | undefined,
   event: InboxEvent,
-  place: Place,
-): Conversation => ({
-  ...next(now ?? newConversation(place, event.data), event),
-  revision: place.revision,
-});
-
-const isRequest = ({ folder }: Placement): boolean => folder === 'requests' || folder === 'hidden';
-
-/**
- * What an event does to the messages of a request that lie there: an accepted one becomes history,
- * a withdrawn one is kept as evidence but out of sight. Returns only those that change.
- */
-export const nextPlacements = (
-  lying: readonly Placement[],
-  { type, data }: InboxEvent,
-): readonly Placement[] => {
-  const moveTo = (folder: Placement['folder']) =>
-    lying.filter(isRequest).map((placement) => ({ ...placement, folder }));
-  if (type === 'RequestMoved' && data.folder === 'inbox') return moveTo('inbox');
-  return type === 'ConversationLeft' && data.why === 'withdrawn' ? moveTo('none') : [];
+  { person, revision, named }: Place & { readonly named: number },
+): Conversation => {
+  const before = now ?? newConversation({ person, revision }, event.data);
+  return isOfLists(event)
+    ? { ...nextInLists(before, event, revision), revision }
+    : nextInPlace(before, event, named);
 };

@@ -1,14 +1,9 @@
 import type { Body, Folder } from '@vestibule/domain';
-import type { Status } from './inbox-fold';
+import type { Status } from './inbox-status';
+import { boundOf, type Page, pageOf, type Paging, type Placed, revisionIn } from './pages';
 import type { Database } from './view';
 
 type Queried = Pick<Database, 'query'>;
-
-/** Some of many, newest first. `next` asks for those behind them; null when there are none. */
-export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
-
-/** `before`: the `next` of the page before, or absent for the newest. `limit`: 1 to 200. */
-export type Paging = { readonly before?: string | undefined; readonly limit: number };
 
 /** A folder that a person can look into. */
 export type ListedFolder = Exclude<Folder, 'none'>;
@@ -23,8 +18,13 @@ export type ConversationItem = {
   readonly lastAtMs: number;
   /** The other's messages since the person's own last one. */
   readonly unanswered: number;
+  /** The other's messages that the person has not read; at most 1,000 are counted. */
+  readonly unread: number;
   /** The other's newest message: what accepting or declining refers to. */
   readonly newest: string | null;
+  /** Until when it is silent; null: it is not, or forever. */
+  readonly mutedUntilMs: number | null;
+  readonly mutedForever: boolean;
 };
 
 /** One message as a person reads it. */
@@ -35,49 +35,12 @@ export type MessageItem = {
   readonly kind: string;
   readonly body: Body;
   readonly atMs: number;
-};
-
-/** A cursor that no page ever gave. */
-export class CursorError extends Error {
-  override readonly name = 'CursorError';
-
-  constructor() {
-    super('This is no cursor.');
-  }
-}
-
-const limitMax = 200;
-const revisionMax = 2_147_483_647;
-
-/** A cursor is a revision of the person's own inbox; the pair's tell of the other's private acts. */
-const cursorAt = (revision: number): string => `p${revision.toString(36)}`;
-
-const revisionIn = (cursor: string | undefined): number => {
-  if (cursor === undefined) return revisionMax;
-  const revision = /^p[0-9a-z]{1,6}$/.test(cursor) ? Number.parseInt(cursor.slice(1), 36) : -1;
-  if (revision < 0 || revision > revisionMax) throw new CursorError();
-  return revision;
-};
-
-const boundOf = ({ limit }: Paging): number => {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= limitMax) return limit;
-  throw new RangeError(`A page has 1 to ${limitMax} items, not ${limit}.`);
-};
-
-type Placed = { readonly revision: number };
-
-/** Rows are asked for one more than the limit: it tells whether there are others behind them. */
-const pageOf = <Row extends Placed, Item>(
-  rows: readonly Row[],
-  limit: number,
-  itemOf: (row: Row) => Item,
-): Page<Item> => {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(itemOf),
-    next: last && rows.length > limit ? cursorAt(last.revision) : null,
-  };
+  /** A word list covers the text until the person opens it. */
+  readonly masked: boolean;
+  /** Of the other's messages, whether the person has read it; of one's own, always true. */
+  readonly read: boolean;
+  /** Whether the other is known to have read it; of the person's own messages alone. */
+  readonly seen: boolean;
 };
 
 type ConversationRow = Placed & {
@@ -86,12 +49,38 @@ type ConversationRow = Placed & {
   readonly status: Status;
   readonly last_at_ms: string;
   readonly unanswered: number;
+  readonly unread: number;
   readonly newest: string | null;
+  readonly muted_until_ms: string | null;
+  readonly muted_forever: boolean;
 };
 
+const unreadMax = 1_000;
+
+const itemOf = (row: ConversationRow, folder: ListedFolder): ConversationItem => ({
+  conversationId: row.conversation_id,
+  other: row.other,
+  folder,
+  status: row.status,
+  lastAtMs: Number(row.last_at_ms),
+  unanswered: row.unanswered,
+  unread: row.unread,
+  newest: row.newest,
+  mutedUntilMs: row.muted_until_ms === null ? null : Number(row.muted_until_ms),
+  mutedForever: row.muted_forever,
+});
+
+/** The placements of the conversation `c` that its person has not read and can still see. */
+export const unreadIn = (schema: string): string =>
+  `select 1 from ${schema}.placements as p
+   where p.person = c.person and p.conversation_id = c.conversation_id
+     and p.revision > greatest(c.read_to, c.cleared_to)
+     and p.folder not in ('sent', 'none') and not p.gone`;
+
 /**
- * A person's conversations in one folder, newest change first. Rejects with `CursorError` or
- * `RangeError` for a page that cannot be. `schema`: `inbox` unless told.
+ * A person's conversations in one folder, newest change first; one that was cleared is back with its
+ * next message. Rejects with `CursorError` or `RangeError` for a page that cannot be. `schema`:
+ * `inbox` unless told.
  */
 export const listConversations = async (
   database: Queried,
@@ -102,22 +91,15 @@ export const listConversations = async (
   const limit = boundOf(asked);
   const rows = await database.query<ConversationRow>(
     `select c.conversation_id, c.other, coalesce(m.view, c.status) as status, c.last_at_ms,
-       c.unanswered, c.newest, c.revision
+       c.unanswered, c.newest, c.revision, c.muted_until_ms, c.muted_forever,
+       (select count(*)::integer from (${unreadIn(schema)} limit ${unreadMax}) as some) as unread
      from ${schema}.conversations as c left join ${schema}.messages as m
        on m.conversation_id = c.conversation_id and m.message_id = c.said and m.sender = c.person
-     where c.person = $1 and c.folder = $2 and c.revision < $3
+     where c.person = $1 and c.folder = $2 and c.revision < $3 and not c.cleared
      order by c.revision desc limit $4`,
     [person, folder, revisionIn(before), limit + 1],
   );
-  return pageOf(rows, limit, (row) => ({
-    conversationId: row.conversation_id,
-    other: row.other,
-    folder,
-    status: row.status,
-    lastAtMs: Number(row.last_at_ms),
-    unanswered: row.unanswered,
-    newest: row.newest,
-  }));
+  return pageOf(rows, limit, (row) => itemOf(row, folder));
 };
 
 type MessageRow = Placed & {
@@ -127,11 +109,14 @@ type MessageRow = Placed & {
   readonly kind: string;
   readonly body: Body;
   readonly at_ms: string;
+  readonly masked: boolean;
+  readonly read: boolean;
+  readonly seen: boolean;
 };
 
 /**
- * The messages of one conversation that were placed for this person, newest first; empty when there
- * is no such conversation. Rejects as `listConversations` does.
+ * The messages of one conversation that were placed for this person and are still in sight, newest
+ * first; empty when there is no such conversation. Rejects as `listConversations` does.
  */
 export const readConversation = async (
   database: Queried,
@@ -142,11 +127,15 @@ export const readConversation = async (
   const limit = boundOf(asked);
   const rows = await database.query<MessageRow>(
     `select p.message_id, m.sender, m.sender = p.person as mine, m.kind, m.body, m.at_ms,
-       p.revision
+       p.revision, p.masked, m.sender = p.person or p.revision <= c.read_to as read,
+       m.sender = p.person and p.revision <= c.seen_to as seen
      from ${schema}.placements as p join ${schema}.messages as m
        on m.conversation_id = p.conversation_id and m.message_id = p.message_id
        and p.person in (m.sender, m.recipient)
+     join ${schema}.conversations as c
+       on c.person = p.person and c.conversation_id = p.conversation_id
      where p.person = $1 and p.conversation_id = $2 and p.folder <> 'none' and p.revision < $3
+       and p.revision > c.cleared_to and not p.gone and not m.taken
      order by p.revision desc limit $4`,
     [person, conversationId, revisionIn(before), limit + 1],
   );
@@ -157,26 +146,8 @@ export const readConversation = async (
     kind: row.kind,
     body: row.body,
     atMs: Number(row.at_ms),
+    masked: row.masked,
+    read: row.read,
+    seen: row.seen,
   }));
-};
-
-/** How many conversations lie in each folder of a person. */
-export const countsOf = async (
-  database: Queried,
-  person: string,
-  schema = 'inbox',
-): Promise<Readonly<Record<ListedFolder, number>>> => {
-  const rows = await database.query<{ folder: Folder; conversations: number }>(
-    `select folder, count(*)::integer as conversations
-     from ${schema}.conversations where person = $1 group by folder`,
-    [person],
-  );
-  const counts = new Map(rows.map(({ folder, conversations }) => [folder, conversations]));
-  const countIn = (folder: ListedFolder): number => counts.get(folder) ?? 0;
-  return {
-    inbox: countIn('inbox'),
-    requests: countIn('requests'),
-    hidden: countIn('hidden'),
-    declined: countIn('declined'),
-  };
 };

@@ -1,20 +1,9 @@
-import type { Conversation, Placement } from './inbox-fold';
+import type { Conversation } from './inbox-fold';
+import type { Placement } from './inbox-placements';
 import type { Query } from './view';
 
 /** Which conversation of which person. */
 export type ConversationKey = Pick<Conversation, 'person' | 'conversationId'>;
-
-/** A direct message as its pair recorded it. */
-export type MessageRow = {
-  readonly conversation_id: string;
-  readonly message_id: string;
-  readonly sender: string;
-  readonly recipient: string | null;
-  readonly kind: string;
-  readonly view: string;
-  readonly at_ms: number;
-  readonly body: object;
-};
 
 type ConversationColumns = {
   readonly person: string;
@@ -27,6 +16,15 @@ type ConversationColumns = {
   readonly last_at_ms: string | number;
   readonly unanswered: number;
   readonly newest: string | null;
+  readonly placed: number;
+  readonly theirs: number;
+  readonly read_to: number;
+  readonly cleared_to: number;
+  readonly cleared: boolean;
+  readonly muted_until_ms: string | number | null;
+  readonly muted_forever: boolean;
+  readonly seen_to: number;
+  readonly seen_at_ms: string | number | null;
 };
 
 type PlacementColumns = {
@@ -36,12 +34,56 @@ type PlacementColumns = {
   readonly revision: number;
   readonly folder: Placement['folder'];
   readonly at_ms: string | number;
+  readonly masked: boolean;
+  readonly gone: boolean;
 };
 
-const conversationOf = (row: ConversationColumns): Conversation => {
-  const { conversation_id: conversationId, last_at_ms: lastAtMs, ...same } = row;
-  return { ...same, conversationId, lastAtMs: Number(lastAtMs) };
-};
+const instant = (column: string | number | null): number | null =>
+  column === null ? null : Number(column);
+
+const conversationOf = (row: ConversationColumns): Conversation => ({
+  person: row.person,
+  conversationId: row.conversation_id,
+  other: row.other,
+  folder: row.folder,
+  status: row.status,
+  said: row.said,
+  revision: row.revision,
+  lastAtMs: Number(row.last_at_ms),
+  unanswered: row.unanswered,
+  newest: row.newest,
+  placed: row.placed,
+  theirs: row.theirs,
+  readTo: row.read_to,
+  clearedTo: row.cleared_to,
+  cleared: row.cleared,
+  mutedUntilMs: instant(row.muted_until_ms),
+  mutedForever: row.muted_forever,
+  seenTo: row.seen_to,
+  seenAtMs: instant(row.seen_at_ms),
+});
+
+const columnsOf = (row: Conversation): ConversationColumns => ({
+  person: row.person,
+  conversation_id: row.conversationId,
+  other: row.other,
+  folder: row.folder,
+  status: row.status,
+  said: row.said,
+  revision: row.revision,
+  last_at_ms: row.lastAtMs,
+  unanswered: row.unanswered,
+  newest: row.newest,
+  placed: row.placed,
+  theirs: row.theirs,
+  read_to: row.readTo,
+  cleared_to: row.clearedTo,
+  cleared: row.cleared,
+  muted_until_ms: row.mutedUntilMs,
+  muted_forever: row.mutedForever,
+  seen_to: row.seenTo,
+  seen_at_ms: row.seenAtMs,
+});
 
 const placementOf = (row: PlacementColumns): Placement => {
   const { conversation_id: conversationId, message_id: messageId, at_ms: atMs, ...same } = row;
@@ -68,6 +110,25 @@ export const readConversations = async (
   return rows.map(conversationOf);
 };
 
+/** Which message in which person's history. */
+export type PlacementKey = ConversationKey & Pick<Placement, 'messageId'>;
+
+/** The placements of these messages, as far as there are any. */
+export const readPlacements = async (
+  query: Query,
+  schema: string,
+  keys: readonly PlacementKey[],
+): Promise<readonly Placement[]> => {
+  if (keys.length === 0) return [];
+  const rows = await query<PlacementColumns>(
+    `select * from ${schema}.placements
+     join unnest($1::text[], $2::text[], $3::text[]) as asked (person, conversation_id, message_id)
+       using (person, conversation_id, message_id)`,
+    [...askedFor(keys), keys.map(({ messageId }) => messageId)],
+  );
+  return rows.map(placementOf);
+};
+
 /** The messages of requests that lie in these conversations. */
 export const readRequests = async (
   query: Query,
@@ -87,21 +148,22 @@ export const writeConversations = async (
   schema: string,
   conversations: readonly Conversation[],
 ): Promise<void> => {
-  const rows = conversations.map(({ conversationId, lastAtMs, ...same }): ConversationColumns => ({
-    ...same,
-    conversation_id: conversationId,
-    last_at_ms: lastAtMs,
-  }));
   await query(
     `insert into ${schema}.conversations
      select * from json_to_recordset($1::json) as written (
        person text, conversation_id text, other text, folder text, status text, said text,
-       revision integer, last_at_ms bigint, unanswered integer, newest text)
+       revision integer, last_at_ms bigint, unanswered integer, newest text, placed integer,
+       theirs integer, read_to integer, cleared_to integer, cleared boolean,
+       muted_until_ms bigint, muted_forever boolean, seen_to integer, seen_at_ms bigint)
      on conflict (person, conversation_id) do update set
        other = excluded.other, folder = excluded.folder, status = excluded.status,
        said = excluded.said, revision = excluded.revision, last_at_ms = excluded.last_at_ms,
-       unanswered = excluded.unanswered, newest = excluded.newest`,
-    [JSON.stringify(rows)],
+       unanswered = excluded.unanswered, newest = excluded.newest, placed = excluded.placed,
+       theirs = excluded.theirs, read_to = excluded.read_to, cleared_to = excluded.cleared_to,
+       cleared = excluded.cleared, muted_until_ms = excluded.muted_until_ms,
+       muted_forever = excluded.muted_forever, seen_to = excluded.seen_to,
+       seen_at_ms = excluded.seen_at_ms`,
+    [JSON.stringify(conversations.map(columnsOf))],
   );
 };
 
@@ -122,27 +184,10 @@ export const writePlacements = async (
     `insert into ${schema}.placements
      select * from json_to_recordset($1::json) as written (
        person text, conversation_id text, message_id text, revision integer, folder text,
-       at_ms bigint)
+       at_ms bigint, masked boolean, gone boolean)
      on conflict (person, conversation_id, message_id) do update set
-       revision = excluded.revision, folder = excluded.folder, at_ms = excluded.at_ms`,
+       revision = excluded.revision, folder = excluded.folder, at_ms = excluded.at_ms,
+       masked = excluded.masked, gone = excluded.gone`,
     [JSON.stringify(rows)],
-  );
-};
-
-export const writeMessages = async (
-  query: Query,
-  schema: string,
-  rows: readonly MessageRow[],
-): Promise<void> => {
-  if (rows.length === 0) return;
-  // Text in text: reading nested JSON would open its strings, and refuse a NUL in one of them.
-  const written = rows.map(({ body, ...same }) => ({ ...same, body: JSON.stringify(body) }));
-  await query(
-    `insert into ${schema}.messages
-     select conversation_id, message_id, sender, recipient, kind, view, at_ms, body::json
-     from json_to_recordset($1::json) as written (
-       conversation_id text, message_id text, sender text, recipient text, kind text, view text,
-       at_ms bigint, body text)`,
-    [JSON.stringify(written)],
   );
 };

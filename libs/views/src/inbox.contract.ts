@@ -1,4 +1,4 @@
-import { countsOf } from './inbox-queries';
+import { countsOf } from './inbox-counts';
 import {
   annsInbox,
   bobsInbox,
@@ -22,7 +22,10 @@ test('a request is pending for one and a request for the other', async () => {
       status: 'pending',
       lastAtMs: 6_000,
       unanswered: 0,
+      unread: 0,
       newest: null,
+      mutedUntilMs: null,
+      mutedForever: false,
     },
   ]);
   expect(await listed('bob', 'requests')).toMatchObject([
@@ -36,8 +39,9 @@ test('a request is pending for one and a request for the other', async () => {
   });
   const body = { text: 'text of m1', attachment: null };
   const message = { messageId: 'm1', from: 'ann', kind: 'text', body, atMs: 5_000 };
-  expect(await read('ann')).toEqual([{ ...message, mine: true }]);
-  expect(await read('bob')).toEqual([{ ...message, mine: false }]);
+  const marks = { masked: false, seen: false };
+  expect(await read('ann')).toEqual([{ ...message, ...marks, mine: true, read: true }]);
+  expect(await read('bob')).toEqual([{ ...message, ...marks, mine: false, read: false }]);
 });
 
 test('an accepted request is open for both', async () => {

@@ -1,21 +1,18 @@
 import type { ConversationEvent, InboxEvent } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
-import {
-  nextConversation,
-  nextPlacements,
-  statusFor,
-  type Conversation,
-  type Placement,
-} from './inbox-fold';
+import { nextConversation, type Conversation } from './inbox-fold';
+import { lastNamed, namedBy, nextPlacements, type Placement } from './inbox-placements';
 import {
   readConversations,
+  readPlacements,
   readRequests,
   writeConversations,
-  writeMessages,
   writePlacements,
   type ConversationKey,
-  type MessageRow,
 } from './inbox-rows';
+import { statusFor } from './inbox-status';
+import { inboxContent, inboxTables } from './inbox-tables';
+import { takeMessages, writeMessages, type MessageRow, type TakenRow } from './message-rows';
 import type { Query, View } from './view';
 
 const pairPrefix = 'pair-';
@@ -29,54 +26,13 @@ const inboxTypes: ReadonlySet<string> = new Set<InboxEvent['type']>([
   'ConversationLeft',
   'ConversationReturned',
   'ConversationEnded',
+  'MessageRead',
+  'ReceiptShown',
+  'ConversationMuted',
+  'ConversationCleared',
+  'MessageDeleted',
+  'MessageTakenBack',
 ]);
-
-/** Bodies are `json`, not `jsonb`: nothing looks inside, so nothing in them can stop the stream. */
-const tables = (schema: string): readonly string[] => [
-  `create table if not exists ${schema}.messages (
-     conversation_id text collate "C",
-     message_id text collate "C",
-     sender text not null,
-     recipient text,
-     kind text not null,
-     view text not null,
-     at_ms bigint not null,
-     body json not null,
-     primary key (conversation_id, message_id)
-   )`,
-  `create table if not exists ${schema}.placements (
-     person text collate "C",
-     conversation_id text collate "C",
-     message_id text collate "C",
-     revision integer not null,
-     folder text not null,
-     at_ms bigint not null,
-     primary key (person, conversation_id, message_id)
-   )`,
-  `create table if not exists ${schema}.conversations (
-     person text collate "C",
-     conversation_id text collate "C",
-     other text not null,
-     folder text not null,
-     status text not null,
-     said text,
-     revision integer not null,
-     last_at_ms bigint not null,
-     unanswered integer not null,
-     newest text,
-     primary key (person, conversation_id)
-   )`,
-  `create index if not exists placements_by_revision
-     on ${schema}.placements (person, conversation_id, revision desc)`,
-  `create index if not exists conversations_by_revision
-     on ${schema}.conversations (person, folder, revision desc)`,
-];
-
-const content = (schema: string): readonly string[] => [
-  `select * from ${schema}.messages order by conversation_id, message_id`,
-  `select * from ${schema}.placements order by person, conversation_id, message_id`,
-  `select * from ${schema}.conversations order by person, conversation_id`,
-];
 
 /**
  * A suppressed message is kept like any other, because its sender reads it. It has no recipient:
@@ -96,6 +52,12 @@ const messageOf = ({ stream, ...recorded }: Recorded): readonly MessageRow[] => 
     body: data.body,
   };
   return [row];
+};
+
+const takenOf = ({ stream, ...recorded }: Recorded): readonly TakenRow[] => {
+  const { type, data } = recorded as unknown as ConversationEvent;
+  if (type !== 'MessageUnsent' && type !== 'MessageRemoved') return [];
+  return [{ conversation_id: stream.slice(pairPrefix.length), message_id: data.messageId }];
 };
 
 const keyOf = ({ person, conversationId }: ConversationKey): string =>
@@ -123,24 +85,32 @@ const load = async (query: Query, schema: string, events: readonly Found[]): Pro
   const keys = [...new Map(events.map(({ key }) => [keyOf(key), key])).values()];
   const known = await readConversations(query, schema, keys);
   const requests = await readRequests(query, schema, keys);
+  const named = await readPlacements(
+    query,
+    schema,
+    events.flatMap(({ event, key }) => namedBy(event).map((messageId) => ({ ...key, messageId }))),
+  );
   const rows: Rows = {
     conversations: new Map(known.map((one) => [keyOf(one), one])),
     placements: new Map(keys.map((key) => [keyOf(key), new Map<string, Placement>()])),
   };
-  requests.forEach((one) => rows.placements.get(keyOf(one))?.set(one.messageId, one));
+  [...requests, ...named].forEach((one) =>
+    rows.placements.get(keyOf(one))?.set(one.messageId, one),
+  );
   return rows;
 };
 
 const take = (rows: Rows, { event, key, revision }: Found): void => {
-  const { person } = key;
+  const known = rows.placements.get(keyOf(key)) ?? new Map<string, Placement>();
+  const named = known.get(lastNamed(event) ?? '')?.revision ?? -1;
+  const place = { person: key.person, revision, named };
   const now = rows.conversations.get(keyOf(key));
-  rows.conversations.set(keyOf(key), nextConversation(now, event, { person, revision }));
+  rows.conversations.set(keyOf(key), nextConversation(now, event, place));
 
-  const lying = rows.placements.get(keyOf(key)) ?? new Map<string, Placement>();
-  nextPlacements([...lying.values()], event).forEach((one) => lying.set(one.messageId, one));
+  nextPlacements([...known.values()], event).forEach((one) => known.set(one.messageId, one));
   if (event.type !== 'MessagePlaced') return;
-  const { messageId, folder, atMs } = event.data;
-  lying.set(messageId, { ...key, messageId, revision, folder, atMs });
+  const { messageId, folder, atMs, masked = false } = event.data;
+  known.set(messageId, { ...key, messageId, revision, folder, atMs, masked, gone: false });
 };
 
 const applyToInboxes = async (
@@ -163,6 +133,7 @@ const apply: View['apply'] = async (query, schema, events) => {
   const ofPairs = events.filter(({ stream }) => stream.startsWith(pairPrefix));
   const ofInboxes = events.filter(({ stream }) => stream.startsWith(inboxPrefix));
   await writeMessages(query, schema, ofPairs.flatMap(messageOf));
+  await takeMessages(query, schema, ofPairs.flatMap(takenOf));
   await applyToInboxes(query, schema, ofInboxes);
 };
 
@@ -173,7 +144,7 @@ const apply: View['apply'] = async (query, schema, events) => {
 export const inboxView: View = {
   name: 'inbox',
   streams: ['pair', 'inbox'],
-  tables,
-  content,
+  tables: inboxTables,
+  content: inboxContent,
   apply,
 };

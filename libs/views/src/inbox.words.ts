@@ -31,6 +31,13 @@ export const sent = (messageId: string, written: Written): Told =>
 export const suppressed = (messageId: string, written: Written): Told =>
   message('MessageSuppressed', messageId, written);
 
+/** What the pair says once a message is unsent or removed. */
+export const unsent = (messageId: string): Told => ({ type: 'MessageUnsent', data: { messageId } });
+export const removed = (messageId: string): Told => ({
+  type: 'MessageRemoved',
+  data: { messageId },
+});
+
 const about = (conversationId: string, other: string) => ({
   conversationId,
   other,
@@ -38,26 +45,71 @@ const about = (conversationId: string, other: string) => ({
   atMs: 6_000,
 });
 
-type Lists = Exclude<InboxEvent['type'], 'MessagePlaced'>;
+const asked = (conversationId: string, other: string) => ({
+  conversationId,
+  other,
+  atMs: 6_000,
+  commandId: 'command',
+});
+
+const me = { version: 1, standing: 'active', region: 'NZ', receipts: true } as const;
 
 /** What a person's inbox says of the conversation `c` with `other`. */
-export const inboxOf = (other: string, conversationId = 'c') => ({
-  placed: (messageId: string, folder: 'inbox' | 'requests' | 'hidden' | 'sent'): InboxEvent => ({
-    type: 'MessagePlaced',
-    data: { ...about(conversationId, other), messageId, folder, first: false },
-  }),
-  moved: (folder: 'inbox' | 'requests' | 'hidden' | 'declined'): InboxEvent => ({
-    type: 'RequestMoved',
-    data: { ...about(conversationId, other), folder },
-  }),
-  left: (why: 'blocked' | 'withdrawn'): InboxEvent => ({
-    type: 'ConversationLeft',
-    data: { ...about(conversationId, other), why },
-  }),
-  returned: (folder: 'inbox' | 'declined'): InboxEvent => ({
-    type: 'ConversationReturned',
-    data: { ...about(conversationId, other), folder },
-  }),
-  happened: (type: Exclude<Lists, 'RequestMoved' | 'ConversationLeft' | 'ConversationReturned'>) =>
-    ({ type, data: about(conversationId, other) }) satisfies InboxEvent as InboxEvent,
-});
+export const inboxOf = (other: string, conversationId = 'c') => {
+  const caused = about(conversationId, other);
+  const outcome = asked(conversationId, other);
+  return {
+    placed: (
+      messageId: string,
+      folder: 'inbox' | 'requests' | 'hidden' | 'sent',
+      more: { readonly masked?: true } = {},
+    ): InboxEvent => ({
+      type: 'MessagePlaced',
+      data: { ...caused, messageId, folder, first: false, ...more },
+    }),
+    moved: (folder: 'inbox' | 'requests' | 'hidden' | 'declined', expired?: true): InboxEvent => ({
+      type: 'RequestMoved',
+      data: { ...caused, folder, ...(expired && { expired }) },
+    }),
+    left: (why: 'blocked' | 'withdrawn'): InboxEvent => ({
+      type: 'ConversationLeft',
+      data: { ...caused, why },
+    }),
+    returned: (folder: 'inbox' | 'declined'): InboxEvent => ({
+      type: 'ConversationReturned',
+      data: { ...caused, folder },
+    }),
+    happened: (
+      type: 'RequestAccepted' | 'ConversationOpened' | 'ConversationEnded',
+      more: { readonly own?: true } = {},
+    ): InboxEvent => ({ type, data: { ...caused, ...more } }),
+    takenBack: (messageId: string): InboxEvent => ({
+      type: 'MessageTakenBack',
+      data: { ...caused, messageId },
+    }),
+    read: (upTo: string): InboxEvent => ({
+      type: 'MessageRead',
+      data: { ...outcome, upTo, receipt: true, policyVersion: 1, facts: { actor: me, other: me } },
+    }),
+    shown: (upTo: string, readAtMs = 7_000): InboxEvent => ({
+      type: 'ReceiptShown',
+      data: { conversationId, other, atMs: readAtMs, upTo, readAtMs },
+    }),
+    muted: (untilMs: number | null, forever = false): InboxEvent => ({
+      type: 'ConversationMuted',
+      data: { ...outcome, untilMs, forever },
+    }),
+    cleared: (upTo: string): InboxEvent => ({
+      type: 'ConversationCleared',
+      data: { ...outcome, upTo },
+    }),
+    deleted: (messageId: string): InboxEvent => ({
+      type: 'MessageDeleted',
+      data: { ...outcome, messageId },
+    }),
+    unchanged: (): InboxEvent => ({
+      type: 'InboxUnchanged',
+      data: { ...outcome, command: 'DeleteForMe', reason: 'no_message' },
+    }),
+  };
+};

@@ -20,18 +20,18 @@ export { dueAccounts, type DueAccount, type DueAsked } from './account-dues';
 export { freedPhones } from './account-phones';
 export { factsFor, namesOf, type FactsLookup, type Pair, type PairFacts } from './account-facts';
 export { inboxView } from './inbox';
-export type { Status } from './inbox-fold';
+export type { Status } from './inbox-status';
 export {
-  countsOf,
-  CursorError,
   listConversations,
   readConversation,
   type ConversationItem,
   type ListedFolder,
   type MessageItem,
-  type Page,
-  type Paging,
 } from './inbox-queries';
 export { requestsOlderThan, type WaitingPage, type WaitingRequest } from './expiring';
+export { countsOf, unreadOf, type Unread } from './inbox-counts';
+export { positionOf, requestsUpTo, type RequestItem } from './inbox-positions';
+export { searchPeople, type PersonItem } from './inbox-people';
+export { CursorError, type Page, type Paging } from './pages';
 export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
 export type { Difference } from './compare';

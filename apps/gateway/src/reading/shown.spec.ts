@@ -9,7 +9,10 @@ const item: ConversationItem = {
   status: 'request',
   lastAtMs: 5,
   unanswered: 2,
+  unread: 2,
   newest: bob,
+  mutedUntilMs: null,
+  mutedForever: false,
 };
 const named = { names: new Map([[ann, 'Ann']]), limitOf: () => 3 };
 const shown = (changes: Partial<ConversationItem>, others = named) =>
@@ -53,7 +56,9 @@ test.each(['inbox', 'declined'] as const)('there is no notice in %s', (folder) =
 
 test('a message is told without its wrapping', () => {
   const message = { messageId: ann, from: ann, mine: true, kind: 'text', atMs: 5 };
-  const page = { items: [{ ...message, body: { text: 'hi', attachment: null } }], next: null };
+  const marks = { masked: false, read: true, seen: false };
+  const body = { text: 'hi', attachment: null };
+  const page = { items: [{ ...message, ...marks, body }], next: null };
   expect(messagePage(page)).toEqual({
     messages: [{ ...message, text: 'hi', attachment: null }],
     next: null,

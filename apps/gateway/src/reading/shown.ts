@@ -18,7 +18,9 @@ export type ShownConversation = {
   readonly notice?: string;
 };
 
-export type ShownMessage = Omit<MessageItem, 'body'> & {
+type MessageLine = Pick<MessageItem, 'messageId' | 'from' | 'mine' | 'kind' | 'atMs'>;
+
+export type ShownMessage = MessageLine & {
   readonly text: string;
   readonly attachment: string | null;
 };

@@ -1,61 +1,9 @@
 import type { Decider } from '@vestibule/decider';
 import type { Policy } from '../policy/policy';
+import { clear, deleteOne, markRead, mute, receiptOf, takenBack } from './acts';
 import { entryOf, evolve, initial } from './evolve';
-import type { Folder, InboxCommand, InboxEntry, InboxEvent, InboxState } from './inbox';
-import { placementRules, type PlaceMessage } from './rules';
-
-type Data<Type extends InboxCommand['type']> = Extract<InboxCommand, { type: Type }>['data'];
-
-const causeOf = ({ conversationId, other, pairRevision, atMs }: InboxCommand['data']) => ({
-  conversationId,
-  other,
-  pairRevision,
-  atMs,
-});
-
-const lies = ({ folder }: InboxEntry): boolean =>
-  folder === 'requests' || folder === 'hidden' || folder === 'declined';
-
-const placed = (message: PlaceMessage, state: InboxState, policy: Policy): InboxEvent => {
-  const { messageId, mine, waiting } = message;
-  const folder =
-    placementRules.find(({ when }) => when(message, state, policy))?.folder ?? 'hidden';
-  const first = !mine && waiting === 1;
-  return { type: 'MessagePlaced', data: { ...causeOf(message), messageId, folder, first } };
-};
-
-/** Where an answer puts a request; a restored one returns to where it was. */
-const targetOf = (to: Data<'MoveRequest'>['to'], entry: InboxEntry): Folder => {
-  switch (to) {
-    case 'inbox':
-      return lies(entry) ? 'inbox' : entry.folder;
-    case 'declined':
-      return lies(entry) ? 'declined' : entry.folder;
-    case 'restored':
-      if (entry.folder !== 'declined') return entry.folder;
-      return entry.hidden ? 'hidden' : 'requests';
-  }
-};
-
-const moved = (data: Data<'MoveRequest'>, entry: InboxEntry): readonly InboxEvent[] => {
-  const folder = targetOf(data.to, entry);
-  if (folder === entry.folder) return [];
-  return [{ type: 'RequestMoved', data: { ...causeOf(data), folder } }];
-};
-
-/** A withdrawal takes only a request away, also one that a block has taken already. */
-const left = (data: Data<'LeaveLists'>, entry: InboxEntry): readonly InboxEvent[] => {
-  const { why } = data;
-  const leaves =
-    why === 'blocked' ? entry.folder !== 'none' : lies(entry) || entry.returnsTo === 'declined';
-  return leaves ? [{ type: 'ConversationLeft', data: { ...causeOf(data), why } }] : [];
-};
-
-const returned = (
-  data: Data<'ReturnToLists'>,
-  { returnsTo: folder }: InboxEntry,
-): readonly InboxEvent[] =>
-  folder === null ? [] : [{ type: 'ConversationReturned', data: { ...causeOf(data), folder } }];
+import type { InboxCommand, InboxEvent, InboxState } from './inbox';
+import { causeOf, imported, left, moved, placed, returned, voided } from './lists';
 
 const decide = (
   command: InboxCommand,
@@ -79,12 +27,28 @@ const decide = (
       return returned(data, entry);
     case 'EndConversation':
       return [{ type: 'ConversationEnded', data: causeOf(data) }];
+    case 'VoidConsent':
+      return voided(data, entry);
+    case 'ImportConsent':
+      return imported(data, entry);
+    case 'TakeBack':
+      return takenBack(data, entry);
+    case 'NoteRead':
+      return receiptOf(data, entry);
+    case 'MarkRead':
+      return [markRead(command, entry, policy)];
+    case 'MuteConversation':
+      return [mute(command, entry)];
+    case 'ClearForMe':
+      return [clear(command, entry)];
+    case 'DeleteForMe':
+      return [deleteOne(command, entry)];
   }
 };
 
 /**
- * Decides where things land in one person's lists. All commands come from inside; one that
- * changes nothing gives no event.
+ * Decides where things land in one person's lists, and what that person does with them. What comes
+ * from inside and changes nothing gives no event; a command of the person always gives one.
  */
 export const inbox = (policy: Policy): Decider<InboxState, InboxCommand, InboxEvent> => ({
   initial,

@@ -1,58 +1,97 @@
 import { dayMs } from '../policy/period';
-import type { InboxEntry, InboxEvent, InboxState } from './inbox';
+import { entryIn, withEntry } from './entries';
+import type { InboxEntry, InboxEvent, InboxState, Word } from './inbox';
+import { clearedTo, readTo, withMessage, withoutMessage } from './kept';
 
 type Data<Type extends InboxEvent['type']> = Extract<InboxEvent, { type: Type }>['data'];
 
 /** A conversation that no list has had yet. */
-export const newEntry: InboxEntry = { folder: 'none', hidden: false, returnsTo: null };
+export const newEntry: InboxEntry = {
+  folder: 'none',
+  hidden: false,
+  returnsTo: null,
+  blocked: false,
+  word: 'none',
+  messages: [],
+  read: 0,
+  older: false,
+  muted: { untilMs: null, forever: false },
+};
 
-export const initial: InboxState = { conversations: {}, requestsAtMs: [] };
+export const initial: InboxState = { conversations: [], requestsAtMs: [] };
 
 export const entryOf = ({ conversations }: InboxState, conversationId: string): InboxEntry =>
-  conversations[conversationId] ?? newEntry;
+  entryIn(conversations, conversationId) ?? newEntry;
 
-/** Most messages leave their conversation where it is; then nothing is copied. */
 const changed = (
   state: InboxState,
-  conversationId: string,
+  { conversationId }: { readonly conversationId: string },
   change: Partial<InboxEntry>,
 ): InboxState => {
-  const before = entryOf(state, conversationId);
-  const { folder, hidden, returnsTo }: InboxEntry = { ...before, ...change };
-  if (folder === before.folder && hidden === before.hidden && returnsTo === before.returnsTo)
-    return state;
-  const conversations = { ...state.conversations, [conversationId]: { folder, hidden, returnsTo } };
+  const entry = { ...entryOf(state, conversationId), ...change };
+  const conversations = withEntry(state.conversations, conversationId, entry);
   return { conversations, requestsAtMs: state.requestsAtMs };
 };
 
 /** A person's own copy opens no request: it only brings the conversation into the lists. */
+const sent = (entry: InboxEntry, { consents }: Data<'MessagePlaced'>): Partial<InboxEntry> => ({
+  ...(entry.folder === 'none' && { folder: 'inbox', hidden: false, returnsTo: null }),
+  ...(consents !== false && { word: 'yes' }),
+});
+
+/** What lands in the inbox does so because this person has said yes. */
+const received = ({ folder }: Data<'MessagePlaced'>): Partial<InboxEntry> => ({
+  folder: folder === 'sent' ? 'inbox' : folder,
+  hidden: folder === 'hidden',
+  ...(folder === 'inbox' && { word: 'yes' }),
+});
+
 const placed = (state: InboxState, data: Data<'MessagePlaced'>): InboxState => {
-  const { conversationId, folder, first, atMs } = data;
-  if (folder !== 'sent') {
-    const next = changed(state, conversationId, { folder, hidden: folder === 'hidden' });
-    if (!first || folder !== 'requests') return next;
-    const recent = state.requestsAtMs.filter((placedAtMs) => placedAtMs > atMs - dayMs);
-    return { ...next, requestsAtMs: [...recent, atMs] };
-  }
-  return entryOf(state, conversationId).folder === 'none'
-    ? changed(state, conversationId, { folder: 'inbox', hidden: false, returnsTo: null })
-    : state;
+  const { conversationId, messageId, folder, first, atMs } = data;
+  const entry = entryOf(state, conversationId);
+  const mine = folder === 'sent';
+  const kept = withMessage(entry, { messageId, mine });
+  const next = changed(state, data, { ...kept, ...(mine ? sent(entry, data) : received(data)) });
+  if (!first || folder !== 'requests') return next;
+  const recent = state.requestsAtMs.filter((placedAtMs) => placedAtMs > atMs - dayMs);
+  return { ...next, requestsAtMs: [...recent, atMs] };
 };
 
-const moved = (state: InboxState, { conversationId, folder }: Data<'RequestMoved'>): InboxState =>
-  changed(state, conversationId, folder === 'inbox' ? { folder, hidden: false } : { folder });
+const wordIn = ({ folder, expired }: Data<'RequestMoved'>): Word => {
+  if (folder === 'inbox') return 'yes';
+  return folder === 'declined' && !expired ? 'no' : 'none';
+};
 
-const left = (state: InboxState, { conversationId, why }: Data<'ConversationLeft'>): InboxState => {
-  const { folder } = entryOf(state, conversationId);
-  const returnsTo = folder === 'inbox' ? 'inbox' : 'declined';
-  return changed(state, conversationId, {
+const moved = (state: InboxState, data: Data<'RequestMoved'>): InboxState => {
+  const { folder } = data;
+  const word = wordIn(data);
+  return changed(
+    state,
+    data,
+    folder === 'inbox' ? { folder, word, hidden: false } : { folder, word },
+  );
+};
+
+/** What a block takes away may return: a chat to the inbox, a request to the declined list. */
+const returnsTo = ({ folder }: InboxEntry): InboxEntry['returnsTo'] => {
+  if (folder === 'none') return null;
+  return folder === 'inbox' ? 'inbox' : 'declined';
+};
+
+const left = (state: InboxState, data: Data<'ConversationLeft'>): InboxState => {
+  const entry = entryOf(state, data.conversationId);
+  if (data.why === 'withdrawn') return changed(state, data, { folder: 'none', returnsTo: null });
+  return changed(state, data, {
     folder: 'none',
-    returnsTo: why === 'blocked' ? returnsTo : null,
+    returnsTo: returnsTo(entry),
+    blocked: true,
+    word: data.word ?? 'none',
   });
 };
 
 /** A person's lists after one more event. */
 export const evolve = (state: InboxState, { type, data }: InboxEvent): InboxState => {
+  const entry = entryOf(state, data.conversationId);
   switch (type) {
     case 'MessagePlaced':
       return placed(state, data);
@@ -61,10 +100,25 @@ export const evolve = (state: InboxState, { type, data }: InboxEvent): InboxStat
     case 'ConversationLeft':
       return left(state, data);
     case 'ConversationReturned':
-      return changed(state, data.conversationId, { folder: data.folder, returnsTo: null });
-    case 'RequestAccepted':
+      return changed(state, data, { folder: data.folder, returnsTo: null, blocked: false });
     case 'ConversationOpened':
+      return data.own ? changed(state, data, { word: 'yes' }) : state;
     case 'ConversationEnded':
+      return changed(state, data, { word: data.voided ? 'none' : 'no' });
+    case 'MessageRead':
+      return changed(state, data, readTo(entry, data.upTo));
+    case 'ConversationCleared':
+      return changed(state, data, clearedTo(entry, data.upTo));
+    case 'MessageDeleted':
+    case 'MessageTakenBack':
+      return changed(state, data, withoutMessage(entry, data.messageId));
+    case 'ConversationMuted': {
+      const { untilMs, forever } = data;
+      return changed(state, data, { muted: { untilMs, forever } });
+    }
+    case 'RequestAccepted':
+    case 'ReceiptShown':
+    case 'InboxUnchanged':
       return state;
   }
 };

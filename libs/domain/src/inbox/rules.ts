@@ -1,5 +1,6 @@
 import { dayMs } from '../policy/period';
-import type { Policy } from '../policy/policy';
+import type { Policy, WordList } from '../policy/policy';
+import { entryIn } from './entries';
 import type { InboxCommand, InboxEvent, InboxState } from './inbox';
 
 export type PlaceMessage = Extract<InboxCommand, { type: 'PlaceMessage' }>['data'];
@@ -10,8 +11,21 @@ type Rule = {
   readonly when: (message: PlaceMessage, state: InboxState, policy: Policy) => boolean;
 };
 
-const isHiddenRequest: Rule['when'] = ({ conversationId, waiting, facts }, { conversations }) =>
-  facts.hides || (waiting !== 1 && conversations[conversationId]?.hidden === true);
+/** The policy of the decision says what a matched list does; one it does not name keeps its word. */
+const listsSay = (
+  action: WordList['action'],
+  { waiting, facts }: PlaceMessage,
+  { content }: Policy,
+): boolean =>
+  facts.lists.some((matched) => {
+    const list = content.lists.find(({ id }) => id === matched.id);
+    if (list === undefined) return matched.action === action;
+    return list.action === action && (list.when === 'always' || waiting !== null);
+  });
+
+const isHiddenRequest: Rule['when'] = (message, { conversations }, policy) =>
+  listsSay('hide', message, policy) ||
+  (message.waiting !== 1 && entryIn(conversations, message.conversationId)?.hidden === true);
 
 /** Overflow is hidden and never refused, or a flood would starve a person of real requests. */
 const isOverflow: Rule['when'] = ({ waiting, atMs }, { requestsAtMs }, { placement }) => {
@@ -34,3 +48,7 @@ export const placementRules: readonly Rule[] = [
   { folder: 'hidden',   when: isFromNewAccount },
   { folder: 'requests', when: () => true },
 ];
+
+/** Whether a text stays covered until its recipient opens it; the sender's copy never is. */
+export const isMasked = (message: PlaceMessage, policy: Policy): boolean =>
+  !message.mine && listsSay('mask', message, policy);
