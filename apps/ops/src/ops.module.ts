@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccountCommand } from './account.command';
+import { AccountVoidConsentCommand } from './account-void-consent.command';
 import { DlqCommand } from './dlq.command';
 import { DlqLsCommand } from './dlq-ls.command';
 import { DlqShowCommand } from './dlq-show.command';
@@ -20,6 +22,8 @@ import { VestibuleCommand } from './vestibule.command';
     TopicsCommand,
     TopicsCreateCommand,
     TopicsLsCommand,
+    AccountCommand,
+    AccountVoidConsentCommand,
   ],
 })
 export class OpsModule {}

@@ -6,6 +6,8 @@ test.each([
   [[], 'Commands:'],
   [['nonsense'], 'there is no command "nonsense"'],
   [['dlq'], 'vestibule dlq ls'],
+  [['account', 'void-consent', 'nonsense'], '--operator'],
+  [['account', 'void-consent', 'nonsense', '--operator', 'dana'], '"nonsense" is no id'],
   [['history', 'nonsense'], '"nonsense" is no id'],
   [['rebuild', 'nonsense'], 'there are: inbox, accounts'],
   [['rebuild', 'inbox', '--stack', 'no-such/stack.json'], 'DATABASE_URL is missing'],
@@ -17,12 +19,15 @@ test.each([
   expect(err).toContain(told);
 });
 
-test.each([[['history']], [['rebuild']], [['dlq', 'show']], [['topics', 'create']]])(
-  '%j has help with an example',
-  async (words) => {
-    const { code, out, err } = await vestibule([...words, '--help']);
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('--json');
-    expect(out).toContain(`$ vestibule ${words.join(' ')}`);
-  },
-);
+test.each([
+  [['history']],
+  [['rebuild']],
+  [['dlq', 'show']],
+  [['topics', 'create']],
+  [['account', 'void-consent']],
+])('%j has help with an example', async (words) => {
+  const { code, out, err } = await vestibule([...words, '--help']);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain('--json');
+  expect(out).toContain(`$ vestibule ${words.join(' ')}`);
+});

@@ -11,5 +11,6 @@ export class VestibuleCommand extends OpsGroup {
     'vestibule rebuild inbox --dry-run',
     'vestibule dlq ls',
     'vestibule topics create',
+    'vestibule account void-consent 0190aaaa-0000-7000-8000-000000000001 --operator dana --dry-run',
   ];
 }

@@ -33,5 +33,6 @@ export { countsOf, unreadOf, type Unread } from './inbox-counts';
 export { positionOf, requestsUpTo, type RequestItem } from './inbox-positions';
 export { searchPeople, type PersonItem } from './inbox-people';
 export { CursorError, type Page, type Paging } from './pages';
+export { partnersOf } from './partners';
 export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
 export type { Difference } from './compare';

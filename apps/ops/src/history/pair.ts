@@ -4,7 +4,8 @@ import { UsageError } from '../failures';
 /** Which conversation is meant; accounts only when they were named. */
 export type Pair = { readonly conversationId: string; readonly accounts: readonly string[] };
 
-const idIn = (text: string): string => {
+/** An id as an operator gives it, in any case. */
+export const idIn = (text: string): string => {
   const id = text.toLowerCase().replace(/^pair-/, '');
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
   throw new UsageError(
