@@ -5,11 +5,21 @@ import { DlqCommand } from './dlq.command';
 import { DlqLsCommand } from './dlq-ls.command';
 import { DlqShowCommand } from './dlq-show.command';
 import { HistoryCommand } from './history.command';
+import { PolicyCommand } from './policy.command';
+import { PolicyApproveCommand } from './policy-approve.command';
+import { PolicyLsCommand } from './policy-ls.command';
+import { PolicyPresetsCommand } from './policy-presets.command';
+import { PolicyProposeCommand } from './policy-propose.command';
+import { PolicyRetireCommand } from './policy-retire.command';
+import { PolicyShowCommand } from './policy-show.command';
 import { RebuildCommand } from './rebuild.command';
 import { TopicsCommand } from './topics.command';
 import { TopicsCreateCommand } from './topics-create.command';
 import { TopicsLsCommand } from './topics-ls.command';
 import { VestibuleCommand } from './vestibule.command';
+import { WordsCommand } from './words.command';
+import { WordsLsCommand } from './words-ls.command';
+import { WordsPublishCommand } from './words-publish.command';
 
 @Module({
   providers: [
@@ -24,6 +34,16 @@ import { VestibuleCommand } from './vestibule.command';
     TopicsLsCommand,
     AccountCommand,
     AccountVoidConsentCommand,
+    PolicyCommand,
+    PolicyApproveCommand,
+    PolicyLsCommand,
+    PolicyPresetsCommand,
+    PolicyProposeCommand,
+    PolicyRetireCommand,
+    PolicyShowCommand,
+    WordsCommand,
+    WordsLsCommand,
+    WordsPublishCommand,
   ],
 })
 export class OpsModule {}

@@ -132,12 +132,14 @@ const endsOn = ({ topics }: Ports) => {
   return { ends, quietEnds };
 };
 
-/** The four services on a local stack of their own, and what a test does with them. */
-export const openStack = async () => {
+const services = ['identity', 'gating', 'delivery', 'notifications'] as const;
+
+/** Services on a local stack of their own, all four unless told, and what a test does with them. */
+export const openStack = async (apps: readonly (typeof services)[number][] = services) => {
   const folder = await temporaryFolder();
   const stack = await startStack({
     data: folder.path,
-    apps: ['identity', 'gating', 'delivery', 'notifications'],
+    apps,
   });
   const stackFile = join(folder.path, 'stack.json');
   await writeFile(stackFile, JSON.stringify(stack.addresses));

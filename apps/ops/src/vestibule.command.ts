@@ -3,11 +3,12 @@ import { OpsGroup } from './ops-command';
 
 @RootCommand({
   name: 'vestibule',
-  description: "The operators' command line: what was decided, read models, dead letters, topics.",
+  description: "The operators' command line: decisions, policy, read models, dead letters, topics.",
 })
 export class VestibuleCommand extends OpsGroup {
   protected readonly examples = [
     'vestibule history 8c6f2f6e-33b1-5c5e-9a53-0f2d0a6c9a11',
+    'vestibule policy ls',
     'vestibule rebuild inbox --dry-run',
     'vestibule dlq ls',
     'vestibule topics create',
