@@ -84,7 +84,8 @@ export const podOf = ({ spec }: Workload) => {
 export const variablesOf = (app: string): readonly string[] => {
   const address = ['KAFKA_BROKERS'];
   if (app === 'ops') return address;
-  const always = [...address, 'PORT', ...(app === 'gateway' ? [] : ['EVENTSTORE_URL'])];
+  const store = ['EVENTSTORE_URL', 'POLICY_LEAD_SECONDS'];
+  const always = [...address, 'PORT', ...(app === 'gateway' ? [] : store)];
   const rows = ['identity', 'gating', 'delivery', 'gateway'].includes(app) ? ['DATABASE_URL'] : [];
   const tokens = app === 'gateway' ? ['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] : [];
   return [...always, ...rows, ...tokens];
