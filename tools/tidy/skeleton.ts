@@ -27,7 +27,17 @@ const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
   ],
   gating: ['src/content.ts', 'src/expiry.ts', 'src/policy/*', 'src/quota/*'],
   delivery: ['src/concerns.ts', 'src/facts.ts'],
-  notifications: ['src/push.ts', 'src/push.spec.ts', 'src/texts.ts', 'src/channels/*'],
+  notifications: [
+    'src/news.ts',
+    'src/overtaking.ts',
+    'src/push.ts',
+    'src/push.words.ts',
+    'src/call.ts',
+    'src/config.ts',
+    'src/reading.ts',
+    'src/texts.ts',
+    'src/channels/*',
+  ],
 };
 
 /** Nouns of the domain that are decided about: each has these files, `NAME` being the noun. */

@@ -1,74 +1,98 @@
-import type { MessageOn, deliveryEvents } from '@vestibule/contracts';
-import type { NoticeCommand, NoticeKind } from '@vestibule/domain';
+import type { MessageOn, notificationsCommands } from '@vestibule/contracts';
+import type { NoticeCommand, Overtaking } from '@vestibule/domain';
 import type { Heard, Order, Preparing } from '@vestibule/service';
+import { type Placement, newsIn } from './news';
+import { overtakenIn, overtakingIn } from './overtaking';
 
-type Placement = Heard<MessageOn<typeof deliveryEvents>>;
+type Asked = Heard<MessageOn<typeof notificationsCommands>>;
+type Message = Placement | Asked;
 
-/** Whose claims these will be, and when they are made. */
-export type Claims = { readonly token: string; readonly nowMs: number };
+/** The channels that claims are made for: those that reach everybody, and whether devices do. */
+export type Reach = { readonly channels: readonly string[]; readonly devices: boolean };
 
-/** The clock and the process's token, once per batch. */
-export const claims = async (
-  _: readonly Placement[],
-  { token, nowMs }: Preparing,
-): Promise<Claims> => ({ token, nowMs });
+/** Whose claims these will be, when they are made, and what is pointless already. */
+export type Claims = Reach & {
+  readonly token: string;
+  readonly nowMs: number;
+  readonly overtaken: ReadonlyMap<string, Overtaking['why']>;
+};
 
-/** What a person is told of; hidden requests, further messages of one, and openings are silent. */
-const kindOf = (message: Placement): NoticeKind | null => {
+/** The clock and the process's token, once per batch; and what the batch says about its own news. */
+export const claims =
+  (reach: () => Reach) =>
+  async (
+    messages: readonly Message[],
+    { token, nowMs }: Pick<Preparing, 'token' | 'nowMs'>,
+  ): Promise<Claims> => {
+    const placements = messages.filter(
+      (message): message is Placement => message.topic === 'delivery.events.v1',
+    );
+    return { ...reach(), token, nowMs, overtaken: overtakenIn(placements) };
+  };
+
+const commandIn = ({ id: commandId, timestampMs, ...message }: Asked): NoticeCommand => {
+  const asking = { commandId, atMs: timestampMs };
   switch (message.type) {
-    case 'MessagePlaced': {
-      const { folder, first } = message.data;
-      if (folder === 'inbox') return 'message-received';
-      return folder === 'requests' && first ? 'request-received' : null;
+    case 'ChangePreferences': {
+      const { requests, messages, acceptances, previews } = message.data;
+      return {
+        type: message.type,
+        data: { ...asking, requests, messages, acceptances, previews },
+      };
     }
-    case 'RequestAccepted':
-      return 'request-accepted';
-    case 'RequestMoved':
-    case 'ConversationOpened':
-    case 'ConversationLeft':
-    case 'ConversationReturned':
-    case 'ConversationEnded':
-    case 'MessageRead':
-    case 'ReceiptShown':
-    case 'ConversationMuted':
-    case 'ConversationCleared':
-    case 'MessageDeleted':
-    case 'MessageTakenBack':
-    case 'InboxUnchanged':
-    case 'CommandFailed':
-    case 'Quarantined':
-    case 'QuarantineLifted':
-    case 'Unspoken':
-      return null;
+    case 'AddDevice': {
+      const { deviceId, endpoint, p256dh, auth } = message.data;
+      return { type: message.type, data: { ...asking, deviceId, endpoint, p256dh, auth } };
+    }
+    case 'RemoveDevice':
+      return { type: message.type, data: { ...asking, deviceId: message.data.deviceId } };
   }
 };
 
-type Telling = Extract<Placement, { type: 'MessagePlaced' | 'RequestAccepted' }>;
+const asked = (message: Asked): Order<NoticeCommand> => ({
+  stream: `notice-${message.key}`,
+  commandId: message.id,
+  content: message.data,
+  correlationId: message.id,
+  ingestedAtMs: message.timestampMs,
+  command: commandIn(message),
+});
 
-const isTelling = (message: Placement): message is Telling => kindOf(message) !== null;
+/** What is told of an event: its news, or what it means for news of before. */
+const consequence = (message: Placement, claiming: Claims): NoticeCommand | null => {
+  const { token, nowMs: atMs, channels, devices } = claiming;
+  const news = newsIn(message);
+  if (news !== null) {
+    const { isShowable: showable, ...about } = news;
+    const { id: eventId, data } = message;
+    const overtaken = claiming.overtaken.get(eventId) ?? null;
+    const told = { ...about, showable, eventId, happenedAtMs: data.atMs, overtaken };
+    return { type: 'TellNews', data: { ...told, atMs, token, channels, devices } };
+  }
+  if (message.type === 'ConversationMuted') {
+    const { conversationId, untilMs, forever, atMs: mutedAtMs } = message.data;
+    return { type: 'NoteMute', data: { atMs: mutedAtMs, conversationId, untilMs, forever } };
+  }
+  const overtaking = overtakingIn(message);
+  return overtaking && { type: 'NoteOvertaking', data: { ...overtaking, atMs } };
+};
 
-/** Contract message → commands. */
-export const inbound = (
-  message: Placement,
-  { token, nowMs }: Claims,
-): readonly Order<NoticeCommand>[] => {
-  const kind = kindOf(message);
-  if (kind === null || !isTelling(message) || !message.coordinates) return [];
+const fromInside = (message: Placement, claiming: Claims): readonly Order<NoticeCommand>[] => {
+  const command = consequence(message, claiming);
+  if (command === null || !message.coordinates) return [];
   const { stream, revision, metadata } = message.coordinates;
-  const { conversationId, other, atMs: happenedAtMs } = message.data;
-  const channel = 'console';
-  const notice = { noticeId: `${message.id}/${channel}`, kind, channel, conversationId, other };
   return [
     {
       stream: `notice-${message.key}`,
       commandId: `${stream}@${revision}/0`,
       source: { stream, revision, part: 0, eventId: message.id },
       correlationId: String(metadata['$correlationId']),
-      ingestedAtMs: nowMs,
-      command: {
-        type: 'ClaimNotice',
-        data: { ...notice, happenedAtMs, atMs: nowMs, token, attempt: 1 },
-      },
+      ingestedAtMs: claiming.nowMs,
+      command,
     },
   ];
 };
+
+/** Contract message → commands. */
+export const inbound = (message: Message, claiming: Claims): readonly Order<NoticeCommand>[] =>
+  message.topic === 'notifications.commands.v1' ? [asked(message)] : fromInside(message, claiming);

@@ -7,6 +7,7 @@ import type {
   Facts as DomainFacts,
   FollowFacts as DomainFollowFacts,
   InboxEvent,
+  NoticeCommand,
   NoticeEvent,
 } from '@vestibule/domain';
 import type { AccountFacts, FollowFacts, PairFacts } from './accounts';
@@ -16,6 +17,7 @@ import { type DmCommandName, dmCommands } from './dm-commands';
 import type { gatingEvents } from './gating-events';
 import type { AccountCommandName } from './identity-commands';
 import type { identityEvents } from './identity-events';
+import type { NoticeCommandName } from './notifications-commands';
 import type { notificationsEvents } from './notifications-events';
 import type { MessageOn } from './topic';
 import { write } from './write';
@@ -126,9 +128,23 @@ same<Notice<'NoticeSent'>>();
 same<Notice<'NoticeFailed'>>();
 same<Notice<'NoticeUnknown'>>();
 same<Notice<'NoticeSuppressed'>>();
+// Where a device is stays with notifications.
+type Settled<Type extends NoticeEvent['type'], Kept extends string = never> = Same<
+  DataOf<Notifications, Type>,
+  Omit<DataOf<NoticeEvent, Type>, Kept> & { readonly person: string }
+>;
+same<Settled<'PreferencesChanged'>>();
+same<Settled<'DeviceAdded', 'endpoint' | 'p256dh' | 'auth'>>();
 same<
-  Same<Exclude<Notifications['type'], HostEvents>, Exclude<NoticeEvent['type'], 'NoticeClaimed'>>
+  [Is<'endpoint' extends keyof DataOf<Notifications, 'DeviceAdded'> ? false : true, true>, true]
 >();
+same<Settled<'DeviceRemoved'>>();
+same<Settled<'NoticeUnchanged'>>();
+type Internal = 'NoticeClaimed' | 'NoticePostponed' | 'NoticeOvertaken' | 'MuteNoted';
+same<Same<Exclude<Notifications['type'], HostEvents>, Exclude<NoticeEvent['type'], Internal>>>();
+type InsideNotices =
+  'ForgetDevice' | 'TellNews' | 'ClaimNotice' | 'ReportNotice' | 'NoteOvertaking' | 'NoteMute';
+same<Same<NoticeCommandName, Exclude<NoticeCommand['type'], InsideNotices>>>();
 
 const envelope = { key: 'k', id: 'i', source: '/s', atMs: 0 };
 const [actor, other] = ['a', 'b'];

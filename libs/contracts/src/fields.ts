@@ -67,6 +67,14 @@ export const IsDay = (): PropertyDecorator =>
 /** ISO 3166-1 alpha-2, in upper case. */
 export const IsRegion = (): PropertyDecorator => Matches(/^[A-Z]{2}$/u);
 
+/** An address on the web: https, a host's name, at most 2,000 characters that can be seen. */
+export const IsEndpoint = (): PropertyDecorator =>
+  Matches(/^https:\/\/[a-z0-9.-]{1,253}(:[0-9]{1,5})?\/[!-~]{0,1700}$/u);
+
+/** Bytes in base64url, without padding: exactly `characters` of them. */
+export const IsBase64 = (characters: number): PropertyDecorator =>
+  Matches(new RegExp(`^[A-Za-z0-9_-]{${characters}}$`, 'u'));
+
 /** One of a closed list of words. */
 export const IsOneOf = (values: readonly string[]): PropertyDecorator => IsIn(values);
 

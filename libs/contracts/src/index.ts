@@ -94,6 +94,14 @@ export {
   isCommandId,
   newCommandId,
 } from './ids';
+export {
+  AddDevice,
+  ChangePreferences,
+  type NoticeCommandName,
+  noticeCommandNames,
+  notificationsCommands,
+  RemoveDevice,
+} from './notifications-commands';
 export { notificationsEvents } from './notifications-events';
 export {
   ApprovePolicy,

@@ -1,7 +1,11 @@
 import { days } from './days';
-import { IsAtMs, IsId, IsOneOf, IsText, Maybe } from './fields';
+import { IsAtMs, IsCommandId, IsFlag, IsId, IsOneOf, IsText, Maybe } from './fields';
 import { hostEvents } from './host-events';
+import { type NoticeCommandName, noticeCommandNames } from './notifications-commands';
 import { topic } from './topic';
+
+const suppressions = ['stale', 'gone', 'read', 'muted', 'off', 'crowded'] as const;
+const unchangedReasons = ['already_so', 'no_device', 'too_many_devices'] as const;
 
 const noticeKinds = ['request-received', 'message-received', 'request-accepted'] as const;
 type NoticeKind = (typeof noticeKinds)[number];
@@ -47,7 +51,7 @@ export class NoticeUnknown {
   @Maybe() @IsText(500) readonly text?: string;
 }
 
-/** It was not tried: too old, or what it told of is gone. */
+/** It was not tried (again): too old, gone, read, muted, off, or too many others are on their way. */
 export class NoticeSuppressed {
   @IsId() readonly person!: string;
   @IsText(200) readonly noticeId!: string;
@@ -58,10 +62,51 @@ export class NoticeSuppressed {
   @IsAtMs() readonly happenedAtMs!: number;
   @IsAtMs() readonly atMs!: number;
   @Maybe() @IsText(500) readonly text?: string;
-  @IsOneOf(['stale', 'gone']) readonly why!: 'stale' | 'gone';
+  @IsOneOf(suppressions) readonly why!: (typeof suppressions)[number];
 }
 
-/** What was told to whom, by which channel. Claims are internal and not said. */
+/** All preferences as they are from now on. */
+export class PreferencesChanged {
+  @IsId() readonly person!: string;
+  @IsAtMs() readonly atMs!: number;
+  @IsCommandId() readonly commandId!: string;
+  @IsFlag() readonly requests!: boolean;
+  @IsFlag() readonly messages!: boolean;
+  @IsFlag() readonly acceptances!: boolean;
+  @IsFlag() readonly previews!: boolean;
+}
+
+/** Notices are pushed to this device from now on. Where it is stays with notifications. */
+export class DeviceAdded {
+  @IsId() readonly person!: string;
+  @IsAtMs() readonly atMs!: number;
+  @IsCommandId() readonly commandId!: string;
+  @IsId() readonly deviceId!: string;
+}
+
+/** Nothing is pushed there any more: asked for, replaced by the same device, or it is gone. */
+export class DeviceRemoved {
+  @IsId() readonly person!: string;
+  @IsAtMs() readonly atMs!: number;
+  /** Absent where nobody asked for it. */
+  @Maybe() @IsCommandId() readonly commandId?: string;
+  @IsId() readonly deviceId!: string;
+  @IsOneOf(['asked', 'replaced', 'gone']) readonly why!: 'asked' | 'replaced' | 'gone';
+}
+
+/** A command had nothing to change, or there are 20 devices already. */
+export class NoticeUnchanged {
+  @IsId() readonly person!: string;
+  @IsAtMs() readonly atMs!: number;
+  @IsCommandId() readonly commandId!: string;
+  @IsOneOf(noticeCommandNames) readonly command!: NoticeCommandName;
+  @IsOneOf(unchangedReasons) readonly reason!: (typeof unchangedReasons)[number];
+}
+
+/**
+ * What was told to whom, by which channel, and what became of the person's own commands, found by
+ * `commandId`. Claims are internal and not said.
+ */
 export const notificationsEvents = topic({
   name: 'notifications.events.v1',
   key: 'person',
@@ -73,5 +118,15 @@ export const notificationsEvents = topic({
   logAppendTime: false,
   strict: false,
   coordinates: true,
-  messages: { NoticeSent, NoticeFailed, NoticeUnknown, NoticeSuppressed, ...hostEvents },
+  messages: {
+    NoticeSent,
+    NoticeFailed,
+    NoticeUnknown,
+    NoticeSuppressed,
+    PreferencesChanged,
+    DeviceAdded,
+    DeviceRemoved,
+    NoticeUnchanged,
+    ...hostEvents,
+  },
 });

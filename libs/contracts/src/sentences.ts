@@ -138,13 +138,27 @@ export const sentences: Sentences = {
       ...host,
     },
   },
+  'notifications.commands.v1': {
+    about: 'What a person asks of what they are told.',
+    messages: {
+      ChangePreferences: 'Change the preferences that are named, and no others.',
+      AddDevice: 'Have notices pushed to a browser, by what its push subscription says.',
+      RemoveDevice: 'Have nothing pushed there any more.',
+    },
+  },
   'notifications.events.v1': {
-    about: 'What was told to whom, by which channel. No bodies, no names.',
+    about:
+      'What was told to whom, by which channel, and the outcomes of commands. No bodies, no names.',
     messages: {
       NoticeSent: 'The channel took the notice.',
       NoticeFailed: 'The channel refused it for good.',
       NoticeUnknown: 'Two tries without an answer: it may have been shown, and is not repeated.',
-      NoticeSuppressed: 'It was not tried: too old, or what it told of is gone.',
+      NoticeSuppressed:
+        'It was not tried (again): old, gone, read, muted, turned off, or one too many.',
+      PreferencesChanged: 'All preferences, as they are from now on.',
+      DeviceAdded: 'Notices are pushed to this device from now on.',
+      DeviceRemoved: 'They are not any more: asked for, replaced, or the device is gone.',
+      NoticeUnchanged: 'A command had nothing to change, or there are 20 devices already.',
       ...host,
     },
   },

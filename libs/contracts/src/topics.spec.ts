@@ -3,6 +3,7 @@ import { dmCommandNames, dmCommands } from './dm-commands';
 import { dmOutcomes } from './dm-outcomes';
 import { gatingCommands } from './gating-commands';
 import { accountCommandNames, identityCommands } from './identity-commands';
+import { noticeCommandNames, notificationsCommands } from './notifications-commands';
 import { policyCommandNames, policyCommands } from './policy-commands';
 import type { Topic } from './topic';
 import { allTopics, deadLetterTopic, topicsFor } from './topics';
@@ -20,7 +21,13 @@ describe('the table of topics', () => {
 
   test('lets the broker stamp the first command topics and no other', () => {
     const stamped = topics.filter(({ logAppendTime }) => logAppendTime);
-    expect(stamped).toEqual([dmCommands, identityCommands, deliveryCommands, policyCommands]);
+    expect(stamped).toEqual([
+      dmCommands,
+      identityCommands,
+      deliveryCommands,
+      notificationsCommands,
+      policyCommands,
+    ]);
   });
 
   test('refuses unknown fields in commands only', () => {
@@ -30,6 +37,7 @@ describe('the table of topics', () => {
       'gating.commands.v1',
       'identity.commands.v1',
       'delivery.commands.v1',
+      'notifications.commands.v1',
       'policy.commands.v1',
     ]);
   });
@@ -52,6 +60,7 @@ describe('the table of topics', () => {
     expect(Object.keys(gatingCommands.messages)).toEqual(dmCommandNames);
     expect(Object.keys(identityCommands.messages)).toEqual(accountCommandNames);
     expect(Object.keys(deliveryCommands.messages)).toEqual(deliveryCommandNames);
+    expect(Object.keys(notificationsCommands.messages)).toEqual(noticeCommandNames);
     expect(Object.keys(policyCommands.messages)).toEqual(policyCommandNames);
   });
 });

@@ -7,6 +7,7 @@ import { gatingCommands } from './gating-commands';
 import { gatingEvents } from './gating-events';
 import { identityCommands } from './identity-commands';
 import { identityEvents } from './identity-events';
+import { notificationsCommands } from './notifications-commands';
 import { notificationsEvents } from './notifications-events';
 import { policyCommands } from './policy-commands';
 import { policyEvents } from './policy-events';
@@ -22,6 +23,7 @@ export const allTopics = [
   identityEvents,
   deliveryCommands,
   deliveryEvents,
+  notificationsCommands,
   notificationsEvents,
   policyCommands,
   policyEvents,

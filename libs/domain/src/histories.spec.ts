@@ -52,6 +52,7 @@ const nouns = {
   inbox: inbox(presets.seed),
   'inbox-life': inbox(presets.seed),
   notice: notice(presets.seed),
+  'notice-devices': notice(presets.seed),
   policy: policyRules(),
 } as const;
 
@@ -168,5 +169,25 @@ test('every event that an inbox can record is in a history', () => {
     'ReceiptShown',
     'RequestAccepted',
     'RequestMoved',
+  ]);
+});
+
+test('every event that a person’s notices can record is in a history', () => {
+  const names = ['notice', 'notice-devices'];
+  const appends = names.flatMap((name) => linesOf(`${name}.jsonl`) as readonly Message[][]);
+  const types = new Set(appends.flat().map(({ type }) => type));
+  expect([...types].toSorted()).toEqual([
+    'DeviceAdded',
+    'DeviceRemoved',
+    'MuteNoted',
+    'NoticeClaimed',
+    'NoticeFailed',
+    'NoticeOvertaken',
+    'NoticePostponed',
+    'NoticeSent',
+    'NoticeSuppressed',
+    'NoticeUnchanged',
+    'NoticeUnknown',
+    'PreferencesChanged',
   ]);
 });

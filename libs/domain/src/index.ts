@@ -14,6 +14,7 @@ export { entriesIn } from './inbox/entries';
 export type * from './inbox/inbox';
 export { notice } from './notice/decide';
 export type * from './notice/notice';
+export { isOvertaken } from './notice/overtaking';
 export { policies } from './policy/decide';
 export { policyAt, wordsAt } from './policy/in-force';
 export { dayMs, hourMs, periodMs } from './policy/period';

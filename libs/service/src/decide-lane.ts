@@ -1,4 +1,4 @@
-import { type Message, verdict } from '@vestibule/decider';
+import { type Call, type Memory, type Message, type Verdict, verdict } from '@vestibule/decider';
 import type { Policy } from '@vestibule/domain';
 import type { Draft } from '@vestibule/streams';
 import { type Drafted, contentHashOf, draftsOf } from './draft';
@@ -41,6 +41,12 @@ const decidersOf = (service: AnyService, policyAt: (atMs: number) => Policy) => 
     deciders.set(policy.version, decider);
     return decider;
   };
+};
+
+/** What comes from inside is never behind: its clock is another one than the lane's. */
+const verdictOn = (memory: Memory, call: Call, { quiet }: Order): Verdict => {
+  const known = verdict(memory, call);
+  return known === 'behind' && quiet ? 'new' : known;
 };
 
 /** Decides a lane's tasks one after the other, each on the fold of those before it (lemma S). */
@@ -87,7 +93,7 @@ export const decideLane = (
       const asked = { order, contentHash: contentHashOf(order) };
       const { commandId, ingestedAtMs, source = null } = order;
       const call = { commandId, contentHash: asked.contentHash, ingestedAtMs, source };
-      const known = verdict(entry.memory, call);
+      const known = verdictOn(entry.memory, call, order);
       if (known === 'new') {
         if (drafts.length >= eventsMax || characters >= charactersMax) break;
         const outcome = outcomeOf(asked, entry);

@@ -26,11 +26,23 @@ const eventId = (...content: readonly (string | number)[]): string =>
 export const contentHashOf = ({ command, content }: Order): string =>
   content === undefined ? '' : hash('sha256', `${command.type}\n${JSON.stringify(content)}`);
 
-const metadataOf = (order: Order, contentHash: string): EventMetadata => {
+/**
+ * State guards what comes from inside: remembered, each would be kept for a day, and its clock would
+ * move the lane's. Only its failure is, so that it fails once.
+ */
+const isRemembered = ({ quiet }: Order, [first]: readonly Message[]): boolean =>
+  !quiet || first?.type === 'CommandFailed';
+
+const metadataOf = (
+  order: Order,
+  contentHash: string,
+  events: readonly Message[],
+): EventMetadata => {
   const { commandId, correlationId, ingestedAtMs, source } = order;
+  const cause = { $correlationId: correlationId, $causationId: source?.eventId ?? commandId };
+  if (!isRemembered(order, events)) return cause;
   return {
-    $correlationId: correlationId,
-    $causationId: source?.eventId ?? commandId,
+    ...cause,
     commandId,
     contentHash,
     ingestedAtMs,
@@ -48,7 +60,7 @@ export const draftsOf = (
   events: readonly Message[],
 ): Drafted => {
   const { stream, commandId } = order;
-  const metadata = metadataOf(order, contentHash);
+  const metadata = metadataOf(order, contentHash, events);
   let characters = 0;
   const drafts = events.map(({ type, data }, index) => {
     const json = JSON.stringify(data);

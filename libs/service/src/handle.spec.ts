@@ -200,6 +200,21 @@ describe('a store that misbehaves', () => {
     expect(await streams.read('count-one')).toHaveLength(3);
   });
 
+  test('what comes from inside is guarded by state: no id is kept, no clock moves the lane', async () => {
+    const { start, streams, types } = bench();
+    const one = start();
+    const [a, b] = ids(2);
+    const dayMs = 86_400_000;
+    await one.batch(batchOf({ id: a! }));
+    const ahead = { ...quiet('undo', 1), ingestedAtMs: 1_000_000 + dayMs };
+    expect(await one.orders([ahead, ahead])).toBe(true);
+    expect(await types()).toEqual(['Counted', 'Counted']);
+    expect((await streams.read('count-one')).at(-1)?.metadata).not.toHaveProperty('commandId');
+    await one.batch(batchOf({ id: b! }));
+    expect(await one.orders([{ ...quiet('again', 3), ingestedAtMs: 0 }])).toBe(true);
+    expect(await types()).toEqual(['Counted', 'Counted', 'Counted', 'Counted']);
+  });
+
   test('while it is away, the front that was settled counts and the rest comes again', async () => {
     const { start, types } = bench((streams) => ({
       ...streams,

@@ -4,6 +4,7 @@ export { gathered } from './gathered';
 export { host } from './host';
 export type { Ports } from './ports';
 export { type Batch } from './lanes';
+export { limited } from './limited';
 export { type Logger, logger } from './logger';
 export { type Relay, restarting } from './restarting';
 export { checkpoints } from './checkpoint';

@@ -50,8 +50,10 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
   const entries = history(service, policyAt(0));
   const decide = decideLane(service, entries, policyAt);
 
+  /** What is known already is true, if old: only what came since is read. */
   const load = async (stream: string): Promise<Entry> => {
-    const entry = entries.fold(entries.start, await streams.read(stream));
+    const known = states.get(stream) ?? entries.start;
+    const entry = entries.fold(known, await streams.read(stream, known.revision + 1));
     states.keep(stream, entry);
     return entry;
   };

@@ -28,7 +28,10 @@ export type Order<Command extends Message = Message> = {
   readonly content?: object;
   /** For commands made from an event: that event. */
   readonly source?: Source & { readonly eventId: string };
-  /** From inside: it may leave no event when it changes nothing. So may every one with a source. */
+  /**
+   * From inside, guarded by state: it may leave no event when it changes nothing (as may every one
+   * with a source), its id is not remembered, and its time does not count in the lane.
+   */
   readonly quiet?: true;
   readonly correlationId: string;
   readonly ingestedAtMs: number;

@@ -21,6 +21,7 @@ export { freedPhones } from './account-phones';
 export { factsFor, namesOf, type FactsLookup, type Pair, type PairFacts } from './account-facts';
 export { inboxView } from './inbox';
 export type { Status } from './inbox-status';
+export { openMessageFor } from './inbox-open-message';
 export {
   listConversations,
   readConversation,

@@ -1,67 +1,159 @@
 import type { Decider } from '@vestibule/decider';
-import { hourMs } from '../policy/period';
 import type { Policy } from '../policy/policy';
 import { evolve, initial } from './evolve';
-import type { NoticeCommand, NoticeEvent, NoticeState } from './notice';
+import type {
+  About,
+  Device,
+  NoticeCommand,
+  NoticeEvent,
+  NoticeState,
+  OpenNotice,
+  Suppression,
+} from './notice';
+import { isOvertaken } from './overtaking';
+import { isCrowded, suppressionOf } from './rules';
+import { addDevice, changePreferences, forgetDevice, removeDevice } from './settings';
 
 type Data<Type extends NoticeCommand['type']> = Extract<NoticeCommand, { type: Type }>['data'];
-type Known = NoticeState['notices'][string] | undefined;
 
-/** Nothing older is pushed: it is no news any more. */
-const freshMs = hourMs / 4;
+/** After a "not now", the first, the second and the third; a fourth is taken for a no. */
+const waitsMs = [5_000, 60_000, 600_000] as const;
+const devicePrefix = 'web-push:';
 
-const aboutOf = (data: NoticeCommand['data']) => ({
-  noticeId: data.noticeId,
-  kind: data.kind,
-  channel: data.channel,
-  conversationId: data.conversationId,
-  other: data.other,
-  happenedAtMs: data.happenedAtMs,
-  atMs: data.atMs,
-});
+const aboutOf = ({
+  noticeId,
+  kind,
+  channel,
+  conversationId,
+  other,
+  happenedAtMs,
+  atMs,
+}: About): About => ({ noticeId, kind, channel, conversationId, other, happenedAtMs, atMs });
 
-const suppressed = (data: NoticeCommand['data'], why: 'stale' | 'gone'): NoticeEvent => ({
-  type: 'NoticeSuppressed',
-  data: { ...aboutOf(data), why },
-});
+const suppressed = (about: About, why: Suppression): readonly NoticeEvent[] => [
+  { type: 'NoticeSuppressed', data: { ...aboutOf(about), why } },
+];
 
-/** The first claim needs a new notice, the second one that is still without a result. */
-const isClaimable = ({ attempt }: Data<'ClaimNotice'>, known: Known): boolean =>
-  attempt === 1 ? known === undefined : known?.closed === false && known.attempt === 1;
+type Target = { readonly channel: string; readonly device?: Device };
 
-const claimed = (data: Data<'ClaimNotice'>, known: Known): readonly NoticeEvent[] => {
-  if (!isClaimable(data, known)) return [];
-  if (data.atMs - data.happenedAtMs > freshMs) return [suppressed(data, 'stale')];
-  const { token, attempt } = data;
-  return [{ type: 'NoticeClaimed', data: { ...aboutOf(data), token, attempt } }];
+const targetsOf = (data: Data<'TellNews'>, { devices }: NoticeState): readonly Target[] => [
+  ...data.channels.map((channel) => ({ channel })),
+  ...Object.entries(data.devices ? devices : {}).map(([id, device]) => ({
+    channel: `${devicePrefix}${id}`,
+    device,
+  })),
+];
+
+/** One claim for each channel that reaches the person, or one word on why there is none. */
+const toldNews = (data: Data<'TellNews'>, state: NoticeState): readonly NoticeEvent[] => {
+  const targets = targetsOf(data, state);
+  if (targets.length === 0) return [];
+  const { eventId, token, messageId } = data;
+  const aboutOn = (channel: string): About =>
+    aboutOf({ ...data, channel, noticeId: `${eventId}/${channel}` });
+  const why = suppressionOf(data, state) ?? (isCrowded(state) ? 'crowded' : null);
+  if (why !== null) return suppressed(aboutOn('all'), why);
+  const previews = state.preferences.previews && data.showable;
+  return targets.map(({ channel, ...to }) => {
+    const once = { token, attempt: 1, postponed: 0, messageId, previews } as const;
+    return { type: 'NoticeClaimed', data: { ...aboutOn(channel), ...once, ...to } };
+  });
 };
 
-const resultEvent = {
-  sent: 'NoticeSent',
-  failed: 'NoticeFailed',
-  unknown: 'NoticeUnknown',
-} as const;
+/** The next call after one without a result, or after a wait; never another one besides it. */
+const isNext = ({ attempt, postponed }: Data<'ClaimNotice'>, known: OpenNotice): boolean =>
+  postponed === known.postponed && attempt === known.attempt + (known.waiting ? 0 : 1);
 
-const reported = (data: Data<'ReportNotice'>, known: Known): readonly NoticeEvent[] =>
-  known?.closed === false ? [{ type: resultEvent[data.result], data: aboutOf(data) }] : [];
+const claimedAgain = (
+  data: Data<'ClaimNotice'>,
+  { known, state }: { readonly known: OpenNotice | undefined; readonly state: NoticeState },
+): readonly NoticeEvent[] => {
+  if (!known || !isNext(data, known)) return [];
+  const { messageId, overtaken, channel } = known;
+  const why = suppressionOf({ ...data, overtaken }, state);
+  if (why !== null) return suppressed(data, why);
+  const device = state.devices[channel.slice(devicePrefix.length)];
+  if (!device && channel.startsWith(devicePrefix)) return suppressed(data, 'gone');
+  const { token, attempt, postponed } = data;
+  const previews = state.preferences.previews && known.previews;
+  const again = { token, attempt, postponed, messageId, previews, ...(device && { device }) };
+  return [{ type: 'NoticeClaimed', data: { ...aboutOf(data), ...again } }];
+};
 
-const decide = (command: NoticeCommand, { notices }: NoticeState): readonly NoticeEvent[] => {
+const postponed = (data: Data<'ReportNotice'>, known: OpenNotice): readonly NoticeEvent[] => {
+  const wait = waitsMs[known.postponed];
+  if (wait === undefined) return [{ type: 'NoticeFailed', data: aboutOf(data) }];
+  const { attempt } = known;
+  const next = { attempt, postponed: known.postponed + 1, untilMs: data.atMs + wait };
+  return [{ type: 'NoticePostponed', data: { ...aboutOf(data), ...next } }];
+};
+
+const reported = (
+  data: Data<'ReportNotice'>,
+  known: OpenNotice | undefined,
+): readonly NoticeEvent[] => {
+  if (!known) return [];
+  const isCurrent = !known.waiting && data.attempt === known.attempt;
+  switch (data.result) {
+    case 'sent':
+      return [{ type: 'NoticeSent', data: aboutOf(data) }];
+    case 'failed':
+      return [{ type: 'NoticeFailed', data: aboutOf(data) }];
+    case 'not-now':
+      return isCurrent && data.postponed === known.postponed ? postponed(data, known) : [];
+    case 'unknown':
+      return isCurrent && known.attempt === 2
+        ? [{ type: 'NoticeUnknown', data: aboutOf(data) }]
+        : [];
+  }
+};
+
+/** What waits is told no more; what is being told at this moment is not told again. */
+const overtaken = (data: Data<'NoteOvertaking'>, { open }: NoticeState): readonly NoticeEvent[] => {
+  const { atMs, why } = data;
+  const reached = Object.values(open).filter(
+    (one) => one.overtaken === null && isOvertaken(one, data),
+  );
+  return reached.flatMap((one): readonly NoticeEvent[] => {
+    if (one.waiting) return suppressed({ ...one, atMs }, why);
+    return [{ type: 'NoticeOvertaken', data: { atMs, noticeId: one.noticeId, why } }];
+  });
+};
+
+const mute = (data: Data<'NoteMute'>, { mutes }: NoticeState): readonly NoticeEvent[] => {
+  const known = mutes[data.conversationId];
+  const next = data.forever ? null : (data.untilMs ?? undefined);
+  return known === next ? [] : [{ type: 'MuteNoted', data }];
+};
+
+const decide = (command: NoticeCommand, state: NoticeState): readonly NoticeEvent[] => {
   const { type, data } = command;
-  const known = notices[data.noticeId];
   switch (type) {
+    case 'ChangePreferences':
+      return changePreferences(data, state);
+    case 'AddDevice':
+      return addDevice(data, state);
+    case 'RemoveDevice':
+      return removeDevice(data, state);
+    case 'ForgetDevice':
+      return forgetDevice(data, state);
+    case 'TellNews':
+      return toldNews(data, state);
     case 'ClaimNotice':
-      return claimed(data, known);
+      return claimedAgain(data, { known: state.open[data.noticeId], state });
     case 'ReportNotice':
-      return reported(data, known);
-    case 'SuppressNotice':
-      return known?.closed === true ? [] : [suppressed(data, data.why)];
+      return reported(data, state.open[data.noticeId]);
+    case 'NoteOvertaking':
+      return overtaken(data, state);
+    case 'NoteMute':
+      return mute(data, state);
   }
 };
 
 /**
- * Decides whether a notice may be pushed: each push has its own claim before it, a result ends
- * it, and there is never a third. All commands come from inside; one that changes nothing gives
- * no event.
+ * Decides what a person is told, by which channels: each call has its own claim before it, a result
+ * ends it, at most two calls are of unknown result. People's commands have one outcome; a command
+ * from inside that changes nothing gives no event.
  */
 export const notice: (policy: Policy) => Decider<NoticeState, NoticeCommand, NoticeEvent> = () => ({
   initial,
