@@ -58,9 +58,13 @@ export const codeOf = (error: unknown): string => {
 /** Connections that were never made: nothing was asked, so the answer is a definite one. */
 const neverAsked: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** What a failed call means: "not now" where nobody was reached, otherwise that nobody knows. */
+/**
+ * What a failed call means: a no where the device's key is none, "not now" where nobody was reached,
+ * otherwise that nobody knows.
+ */
 export const unanswered = (channel: ChannelName, error: unknown): Answer => {
   const code = codeOf(error);
+  if (code.startsWith('ERR_CRYPTO_')) return 'failed';
   if (neverAsked.has(code)) return 'not-now';
   throw new UnansweredError(channel, code);
 };
