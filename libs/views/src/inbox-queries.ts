@@ -92,7 +92,7 @@ export const listConversations = async (
   const rows = await database.query<ConversationRow>(
     `select c.conversation_id, c.other, coalesce(m.view, c.status) as status, c.last_at_ms,
        c.unanswered, c.newest, c.revision, c.muted_until_ms, c.muted_forever,
-       (select count(*)::integer from (${unreadIn(schema)} limit ${unreadMax}) as some) as unread
+       (select count(*)::integer from (${unreadIn(schema)} limit ${unreadMax}) as found) as unread
      from ${schema}.conversations as c left join ${schema}.messages as m
        on m.conversation_id = c.conversation_id and m.message_id = c.said and m.sender = c.person
      where c.person = $1 and c.folder = $2 and c.revision < $3 and not c.cleared

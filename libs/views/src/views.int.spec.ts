@@ -5,6 +5,8 @@ import './stuck.contract';
 import './accounts.contract';
 import './dues.contract';
 import './inbox.contract';
+import './inbox-life.contract';
+import './inbox-people.contract';
 import './pages.contract';
 import './expiring.contract';
 import './rebuild.contract';
