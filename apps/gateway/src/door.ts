@@ -1,5 +1,4 @@
-import { presets } from '@vestibule/domain';
-import { type Logger, logger, system } from '@vestibule/service';
+import { heardPolicies, type InForce, type Logger, logger, system } from '@vestibule/service';
 import { kafkaTopics, type Topics } from '@vestibule/topics';
 import { countsOf, type Database, openDatabase } from '@vestibule/views';
 import { type Tokens, tokens } from './auth/tokens';
@@ -25,13 +24,18 @@ export type DoorPorts = {
   readonly meters: Meters;
 };
 
-type Parts = { readonly desk: Desk; readonly feed: Feed; readonly hearing: Hearing };
+type Parts = {
+  readonly desk: Desk;
+  readonly feed: Feed;
+  readonly hearing: Hearing;
+  readonly inForce: InForce;
+};
 
 const outcomesMax = 200_000;
 const databaseAnswersWithinMs = 2_000;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-const deskOn = ({ topics, meters: seen }: DoorPorts): Desk => {
+const deskOn = ({ topics, meters: seen }: DoorPorts, { policyAt }: InForce): Desk => {
   const undecided = new Undecided({
     nowMs: system.monotonicMs,
     busyAfterMs: 5_000,
@@ -41,7 +45,7 @@ const deskOn = ({ topics, meters: seen }: DoorPorts): Desk => {
   });
   const known = outcomes(outcomesMax);
   const attempts = limiter({
-    attemptsMax: presets.seed.door.attemptsPerMinute,
+    attemptsMax: () => policyAt(system.nowMs()).door.attemptsPerMinute,
     windowMs: 60_000,
     pairsMax: 100_000,
   });
@@ -74,14 +78,16 @@ export class Door {
     ({ desk: this.desk, feed: this.feed, hearing: this.hearing } = parts);
     const { database } = ports;
     this.names = names(database, system.monotonicMs);
-    this.reading = reading({ database, names: this.names, nowMs: system.nowMs });
+    const { policyAt } = parts.inForce;
+    this.reading = reading({ database, names: this.names, nowMs: system.nowMs, policyAt });
     void this.noteJoined();
   }
 
   /** Rejects when the brokers are away or lack a topic. */
   static async open(ports: DoorPorts, instance: string): Promise<Door> {
     const { topics, meters: seen, log } = ports;
-    const desk = deskOn(ports);
+    const policies = heardPolicies();
+    const desk = deskOn(ports, policies);
     const telling = feed({ keptMax: 32, personsMax: 10_000 });
     seen.gauge('streams_open', 'Readers of notifications', telling.size);
     const listening = await hearing({
@@ -90,11 +96,12 @@ export class Door {
       group: `gateway-${instance}-${system.token()}`,
       hearOutcome: (outcome) => desk.hear(outcome),
       hearFor: telling.hear,
+      hearPolicy: policies.hear,
       onUnreadable: seen.unreadable,
       alert: (what, about) => log.warn({ what, ...about }, 'consumer'),
       nowMs: system.monotonicMs,
     });
-    return new Door(ports, { desk, feed: telling, hearing: listening });
+    return new Door(ports, { desk, feed: telling, hearing: listening, inForce: policies });
   }
 
   /** Why nobody should be sent here at the moment; undefined when all is well. */

@@ -1,5 +1,5 @@
 import { once, EventEmitter } from 'node:events';
-import { deliveryEvents, dmOutcomes, topicsFor, write } from '@vestibule/contracts';
+import { deliveryEvents, dmOutcomes, policyEvents, topicsFor, write } from '@vestibule/contracts';
 import { memoryTopics } from '@vestibule/topics';
 import type { Outcome } from './commands/outcome';
 import { ann, bob, conversationId, nowMs, outcomeFor, outcomeRecord, send } from './gateway.words';
@@ -8,9 +8,15 @@ import type { HeardFor } from './notifications/feed';
 
 const open = async (topics = memoryTopics()) => {
   await topics.create(topicsFor());
-  const heard: { outcomes: Outcome[]; told: HeardFor[]; unread: string[] } = {
+  const heard: {
+    outcomes: Outcome[];
+    told: HeardFor[];
+    unread: string[];
+    policies: { readonly type: string }[];
+  } = {
     outcomes: [],
     told: [],
+    policies: [],
     unread: [],
   };
   const happens = new EventEmitter();
@@ -26,6 +32,7 @@ const open = async (topics = memoryTopics()) => {
       group: 'gateway-test',
       hearOutcome: note(heard.outcomes),
       hearFor: note(heard.told),
+      hearPolicy: note(heard.policies),
       onUnreadable: (topic, reason) => note(heard.unread)(`${topic} ${reason}`),
       alert: () => {},
       nowMs: () => 0,
@@ -86,6 +93,28 @@ describe('what is heard', () => {
         said: { type: 'inbox', conversationId, folder: 'requests' },
       },
     ]);
+    await stop();
+    await topics.close();
+  });
+
+  test('is the policy too, from the beginning', async () => {
+    const { topics, heard, start, until } = await open();
+    const retired = { operator: 'omar', soonestAtMs: nowMs, version: 2, effectiveAtMs: nowMs };
+    const { commandId } = send(1);
+    await topics.send([
+      write(policyEvents, {
+        id: 'event-2',
+        type: 'PolicyRetired',
+        source: '/policy',
+        atMs: nowMs,
+        key: 'policy',
+        coordinates: { stream: 'policy', revision: 0, metadata: {} },
+        data: { atMs: nowMs, commandId, issuedAtMs: nowMs, ...retired },
+      }),
+    ]);
+    const { stop } = await start();
+    await until(() => heard.policies.length === 1);
+    expect(heard.policies[0]?.type).toBe('PolicyRetired');
     await stop();
     await topics.close();
   });

@@ -4,6 +4,7 @@ import {
   identityEvents,
   isUnreadable,
   notificationsEvents,
+  policyEvents,
   reader,
   type Topic,
   type Understood,
@@ -21,6 +22,7 @@ export type HearingNeeds = {
   readonly group: string;
   readonly hearOutcome: (outcome: Outcome) => void;
   readonly hearFor: (heard: HeardFor) => void;
+  readonly hearPolicy: (message: Understood<typeof policyEvents>) => void;
   readonly onUnreadable: (topic: string, reason: string) => void;
   readonly alert: (what: string, about: Readonly<Record<string, unknown>>) => void;
   readonly nowMs: () => number;
@@ -37,7 +39,7 @@ export type Hearing = {
 /** What to do with one message of a topic. */
 type Ear = readonly [Topic, (message: Understood) => void];
 
-const outcomeEars = ({ hearOutcome }: HearingNeeds): readonly Ear[] => {
+const earlyEars = ({ hearOutcome, hearPolicy }: HearingNeeds): readonly Ear[] => {
   const ear = (message: Understood): void => {
     const outcome = outcomeOf(message as Understood<typeof dmOutcomes | typeof identityEvents>);
     if (outcome) hearOutcome(outcome);
@@ -45,6 +47,7 @@ const outcomeEars = ({ hearOutcome }: HearingNeeds): readonly Ear[] => {
   return [
     [dmOutcomes, ear],
     [identityEvents, ear],
+    [policyEvents, (message) => hearPolicy(message as Understood<typeof policyEvents>)],
   ];
 };
 
@@ -87,7 +90,7 @@ const joinedAll = async (consumers: readonly Consumer[]): Promise<void> => {
 
 /**
  * Hears what this door waits for: outcomes from the beginning, so that a repeated command finds its
- * own; what is told to persons from now on.
+ * own; the policy from the beginning; what is told to persons from now on.
  */
 export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
   const { topics, group, alert, nowMs } = needs;
@@ -105,13 +108,13 @@ export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
     });
   };
 
-  const outcomes = outcomeEars(needs);
+  const early = earlyEars(needs);
   const arriving = arrival(
-    await Promise.all(outcomes.map(async ([{ name }]) => [name, await topics.ends(name)] as const)),
+    await Promise.all(early.map(async ([{ name }]) => [name, await topics.ends(name)] as const)),
     nowMs,
   );
   const consumers = [
-    consume('outcomes', { ears: outcomes, from: 'beginning' }, arriving.see),
+    consume('outcomes', { ears: early, from: 'beginning' }, arriving.see),
     consume('live', { ears: liveEars(needs), from: 'end' }, () => {}),
   ];
   const failed = Promise.race(consumers.map(async (consumer) => consumer.failed));

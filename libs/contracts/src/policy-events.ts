@@ -94,10 +94,11 @@ export const policyEvents = topic({
   name: 'policy.events.v1',
   key: 'policy',
   writers: ['policy'],
-  readers: ['operators', 'services'],
+  readers: ['gateway', 'services'],
   audience: 'restricted',
   partitions: 1,
-  retentionMs: days(365),
+  // For ever: whoever has no store learns from here what is in force.
+  retentionMs: days(36_500),
   logAppendTime: false,
   strict: false,
   coordinates: true,

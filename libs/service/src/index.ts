@@ -2,6 +2,7 @@ export { ConfigError } from './config';
 export { consume } from './consume';
 export { gathered } from './gathered';
 export { host } from './host';
+export { type HeardPolicies, heardPolicies } from './heard-policies';
 export type { Ports } from './ports';
 export { type Batch } from './lanes';
 export { limited } from './limited';

@@ -55,7 +55,13 @@ export class StalePolicyError extends Error {
 
 const { initial, evolve } = rules();
 
-const next = (state: PolicyState, event: Recorded): PolicyState => {
+/** The policies before anything was published. */
+export const initialPolicies: PolicyState = initial;
+
+type Told = Pick<Recorded, 'type' | 'data' | 'revision'>;
+
+/** The policies after one more event of the stream. Throws where this release cannot read it. */
+export const nextPolicies = (state: PolicyState, event: Told): PolicyState => {
   if (isHostEvent(event.type)) return state;
   const after = evolve(state, event as unknown as PolicyEvent) as PolicyState | undefined;
   // A newer release has written there: whoever cannot read the policy must not decide under it.
@@ -63,7 +69,8 @@ const next = (state: PolicyState, event: Recorded): PolicyState => {
   return after;
 };
 
-const inForce = ({ policies: published, words }: PolicyState): InForce => {
+/** What these policies and words say of each instant. */
+export const inForce = ({ policies: published, words }: PolicyState): InForce => {
   const changesAtMs = published.flatMap(({ effectiveAtMs, retiredAtMs = effectiveAtMs }) => [
     effectiveAtMs,
     retiredAtMs,
@@ -89,7 +96,7 @@ const watch = ({ streams, system }: Omit<PoliciesNeeds, 'policyLeadMs'>) => {
     const startedAtMs = system.monotonicMs();
     const events = await streams.read(stream, revision + 1);
     if (events.length > 0) {
-      state = events.reduce(next, state);
+      state = events.reduce(nextPolicies, state);
       revision = events.at(-1)?.revision ?? revision;
       now = inForce(state);
     }

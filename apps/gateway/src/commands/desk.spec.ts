@@ -22,7 +22,7 @@ const open = async (topics = memoryTopics()) => {
       probeEveryMs: 1_000,
       waitingMax: 100,
     }),
-    limiter: limiter({ attemptsMax: 2, windowMs: 60_000, pairsMax: 10 }),
+    limiter: limiter({ attemptsMax: () => 2, windowMs: 60_000, pairsMax: 10 }),
     system: { wait: system.wait, nowMs: () => clock.nowMs },
   });
   const records = async () => topics.browse(dmCommands.name, 100);

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 export type Limits = {
-  /** Attempts in any window of `windowMs`. */
-  readonly attemptsMax: number;
+  /** Attempts in any window of `windowMs`, as it stands when one is made. */
+  readonly attemptsMax: () => number;
   readonly windowMs: number;
   /** Pairs remembered; those silent longest are forgotten first. */
   readonly pairsMax: number;
@@ -20,7 +20,7 @@ export const limiter = ({ attemptsMax, windowMs, pairsMax }: Limits): Limiter =>
     take: (pair, nowMs) => {
       const lately = (attempts.get(pair) ?? []).filter((atMs) => atMs > nowMs - windowMs);
       const [oldest = nowMs] = lately;
-      if (lately.length >= attemptsMax) return { retryAtMs: oldest + windowMs };
+      if (lately.length >= attemptsMax()) return { retryAtMs: oldest + windowMs };
       attempts.set(pair, [...lately, nowMs]);
       return undefined;
     },

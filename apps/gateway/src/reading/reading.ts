@@ -1,5 +1,5 @@
 import { conversationIdOf } from '@vestibule/contracts';
-import { presets } from '@vestibule/domain';
+import type { InForce } from '@vestibule/service';
 import {
   countsOf,
   type Database,
@@ -31,17 +31,18 @@ export type ReadingNeeds = {
   readonly database: Pick<Database, 'query'>;
   readonly names: Names;
   readonly nowMs: () => number;
+  readonly policyAt: InForce['policyAt'];
 };
 
 type Limits = Others['limitOf'];
-const { request, business } = presets.seed;
 
 /** A verified business may send another number before it is accepted, and the notice says which. */
 const limitsOf = async (
-  { database, nowMs }: ReadingNeeds,
+  { database, nowMs, policyAt }: ReadingNeeds,
   person: string,
   others: readonly string[],
 ): Promise<Limits> => {
+  const { request, business } = policyAt(nowMs());
   if (others.length === 0) return () => request.limit;
   const pairs = others.map((other) => ({ actor: other, other: person }));
   const facts = await factsFor(database, pairs);
