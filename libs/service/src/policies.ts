@@ -118,7 +118,7 @@ const watch = ({ streams, system }: Omit<PoliciesNeeds, 'policyLeadMs'>) => {
 /**
  * The policies as this process sees them. A change is recorded at least the lead before it takes
  * effect, so whoever has looked within that time knows everything that is in force; half of it is
- * left for appends that come late and for clocks that differ (docs/protocol.md 9).
+ * left for appends that come late and for clocks that differ (docs/protocol.md 4).
  */
 export const policies = ({ streams, system, policyLeadMs }: PoliciesNeeds): Policies => {
   const { now, lookedAtMs, look } = watch({ streams, system });
