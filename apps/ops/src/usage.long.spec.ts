@@ -13,6 +13,8 @@ test.each([
   [['rebuild', 'inbox', '--stack', 'no-such/stack.json'], 'DATABASE_URL is missing'],
   [['dlq', 'show', 'dm.commands.v1'], 'is no dead-letter topic'],
   [['dlq', 'ls', '--group', 'nonsense'], 'There are: identity'],
+  [['policy', 'retire', '2'], '--operator <name> is missing'],
+  [['policy', 'nonsense'], 'there are: approve, ls, presets, propose, retire, show'],
 ])('%j is a mistake: exit code 2, told on stderr', async (words, told) => {
   const { code, out, err } = await vestibule(words);
   expect([code, out]).toEqual([2, '']);
