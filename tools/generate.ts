@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sample, asyncapi, catalogue } from '@vestibule/contracts';
 import { format, resolveConfig } from 'prettier';
+import { confusablesFrom, confusablesSource } from './confusables';
 
 const help = `npm run generate [-- --check]
 
-Writes what follows from the contracts: docs/events.md and docs/asyncapi.json.
+Writes what follows from the contracts: docs/events.md and docs/asyncapi.json. Where cargo has fetched
+the crate unicode-security, also libs/content/src/confusables.json, from Unicode's table in there.
   --check   writes nothing; fails when one of them is not as it would be written`;
 
 const root = join(__dirname, '..');
@@ -43,11 +45,16 @@ const main = async (): Promise<number> => {
   }
   const from = samples();
   const style = await resolveConfig(join(root, 'docs/events.md'));
+  const json = { ...style, parser: 'json' };
+  const table = confusablesSource();
   const documents = {
     'docs/events.md': await format(catalogue(from), { ...style, parser: 'markdown' }),
-    'docs/asyncapi.json': await format(JSON.stringify(asyncapi(from)), {
-      ...style,
-      parser: 'json',
+    'docs/asyncapi.json': await format(JSON.stringify(asyncapi(from)), json),
+    ...(table && {
+      'libs/content/src/confusables.json': await format(
+        JSON.stringify(confusablesFrom(table)),
+        json,
+      ),
     }),
   };
   const stale = Object.entries(documents).filter(

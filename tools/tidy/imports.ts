@@ -15,6 +15,7 @@ const io = ['streams', 'topics', 'views'];
 
 /** Which packages of ours each may import, without the scope. Tools, stories and deploy may all. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
+  content: [],
   contracts: [],
   decider: [],
   domain: ['decider'],
@@ -24,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   views: ['domain', 'streams'],
   service: [...pure, ...io],
   identity: ['service', ...pure, ...io],
-  gating: ['service', 'answers', ...pure, ...io],
+  gating: ['service', 'answers', 'content', ...pure, ...io],
   delivery: ['service', ...pure, ...io],
   notifications: ['service', ...pure, ...io],
   gateway: ['service', 'answers', ...pure, ...io],

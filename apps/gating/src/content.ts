@@ -1,20 +1,33 @@
-import type { ContentVerdict } from '@vestibule/domain';
+import { type Matcher, compile } from '@vestibule/content';
+import type { Policy, WordList, Words } from '@vestibule/domain';
+import type { Preparing } from '@vestibule/service';
 
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const ascii = /^[\x20-\x7e]*$/;
-/** Linear in the text: no repetition inside a repetition. */
-const link =
-  /https?:\/\/|www\.|[\p{L}\p{N}]\.(?:com|net|org|io|me|ru|cn|info|biz|xyz|top|shop|link)\b/iu;
+/** The word lists in force at an instant, ready to be looked for. */
+export type Lists = { readonly matcherAt: (atMs: number) => Matcher };
 
-const graphemesOf = (text: string): number =>
-  ascii.test(text) ? text.length : [...segments.segment(text)].length;
+/** Compiled once for each version of words and policy; what is in force no more is let go. */
+const compiled = new WeakMap<Words, WeakMap<readonly WordList[], Matcher>>();
 
-/** The verdict on a text. The rules see this; the text itself they never see. */
-export const inspect = (text: string, attachment: string | null): ContentVerdict => ({
-  lists: [],
-  links: link.test(text),
-  graphemes: graphemesOf(text),
-  bytes: Buffer.byteLength(text),
-  attached: attachment !== null,
-  listsVersion: 0,
+/** A list that the policy does not name is only flagged. */
+const compiling = ({ version, lists }: Words, named: readonly WordList[]): Matcher =>
+  compile({
+    version,
+    lists: lists.map(({ id, words, allow }) => ({
+      id,
+      action: named.find((list) => list.id === id)?.action ?? 'flag',
+      words,
+      allow,
+    })),
+  });
+
+const matcherOf = (words: Words, { content }: Policy): Matcher => {
+  const known = compiled.get(words) ?? new WeakMap<readonly WordList[], Matcher>();
+  const matcher = known.get(content.lists) ?? compiling(words, content.lists);
+  compiled.set(words, known.set(content.lists, matcher));
+  return matcher;
+};
+
+/** What texts are looked through with, before the rules see a verdict and never the text. */
+export const listsIn = ({ policyAt, wordsAt }: Pick<Preparing, 'policyAt' | 'wordsAt'>): Lists => ({
+  matcherAt: (atMs) => matcherOf(wordsAt(atMs), policyAt(atMs)),
 });

@@ -8,7 +8,8 @@ import {
   gatingEvents,
   limitNotice,
 } from '@vestibule/contracts';
-import { type Heard, messagesOn, rehearsal } from '@vestibule/service';
+import { type Heard, messagesOn, preparing, rehearsal } from '@vestibule/service';
+import { listsIn } from './content';
 import { gating } from './gating';
 
 const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
@@ -54,7 +55,7 @@ const writes = (actor: string, number: number, text = 'Hello'): Command =>
   asks(actor, number, 'SendMessage', { kind: 'text', text });
 
 const hear = (...commands: readonly Command[]) => {
-  const service = rehearsal(gating, undefined);
+  const service = rehearsal(gating, listsIn(preparing(0)));
   return commands.flatMap((command) => service.hear(command));
 };
 
@@ -165,7 +166,7 @@ describe('a follow', () => {
   } as const;
 
   test('of the recipient lies in the stream of the pair, and has no outcome: nobody asked', () => {
-    const service = rehearsal(gating, undefined);
+    const service = rehearsal(gating, listsIn(preparing(0)));
     service.hear(writes(ann, 1));
     const records = service.hear(follows);
     expect(messagesOn(gatingEvents, records).map(({ type }) => type)).toEqual(['RequestAccepted']);
@@ -174,6 +175,6 @@ describe('a follow', () => {
   });
 
   test('between people who have not written leaves nothing', () => {
-    expect(rehearsal(gating, undefined).hear(follows)).toEqual([]);
+    expect(rehearsal(gating, listsIn(preparing(0))).hear(follows)).toEqual([]);
   });
 });

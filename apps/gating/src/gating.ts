@@ -1,6 +1,7 @@
 import { dmOutcomes, gatingCommands, gatingEvents, identityEvents } from '@vestibule/contracts';
 import { conversation } from '@vestibule/domain';
 import { service } from '@vestibule/service';
+import { listsIn } from './content';
 import { expiry } from './expiry';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
@@ -12,6 +13,7 @@ export const gating = service({
   consumes: [gatingCommands, identityEvents],
   produces: [gatingEvents, dmOutcomes],
   decider: conversation,
+  prepare: async (_, needs) => listsIn(needs),
   inbound,
   outbound,
   reads: true,

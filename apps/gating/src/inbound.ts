@@ -6,9 +6,10 @@ import {
   type gatingCommands,
   type identityEvents,
 } from '@vestibule/contracts';
+import { inspect } from '@vestibule/content';
 import type { AskedCommand, ContentVerdict, ConversationCommand, Facts } from '@vestibule/domain';
 import type { Heard, Order } from '@vestibule/service';
-import { inspect } from './content';
+import type { Lists } from './content';
 
 type Command = Heard<MessageOn<typeof gatingCommands>>;
 type AccountEvent = Heard<MessageOn<typeof identityEvents>>;
@@ -21,11 +22,16 @@ const factsOf = ({ actor, other, follows }: PairFacts, content: ContentVerdict |
   content,
 });
 
-const askedIn = (message: Command): AskedCommand => {
+/** The verdict is made of the lists in force when the broker took the command. */
+const verdictOn = ({ type, data }: Command, { matcherAt }: Lists): ContentVerdict | null =>
+  type === 'SendMessage'
+    ? inspect(data.text, data.attachment ?? null, matcherAt(data.ingestedAtMs))
+    : null;
+
+const askedIn = (message: Command, lists: Lists): AskedCommand => {
   const { id: commandId, type, data } = message;
   const { actor, other, ingestedAtMs } = data;
-  const content = type === 'SendMessage' ? inspect(data.text, data.attachment ?? null) : null;
-  const facts = factsOf(data.facts, content);
+  const facts = factsOf(data.facts, verdictOn(message, lists));
   const asking = {
     commandId,
     actor,
@@ -75,13 +81,13 @@ const askedIn = (message: Command): AskedCommand => {
 const contentOf = ({ data: { facts: _facts, ingestedAtMs: _ingested, ...asked } }: Command) =>
   asked;
 
-const order = (message: Command): Order<ConversationCommand> => ({
+const order = (message: Command, lists: Lists): Order<ConversationCommand> => ({
   stream: `pair-${message.key}`,
   commandId: message.id,
   content: contentOf(message),
   correlationId: message.id,
   ingestedAtMs: message.data.ingestedAtMs,
-  command: askedIn(message),
+  command: askedIn(message, lists),
 });
 
 /** A follow may answer a request that lies before the follower. */
@@ -107,5 +113,8 @@ const noted = (message: AccountEvent): readonly Order<ConversationCommand>[] => 
 };
 
 /** Contract message → commands. */
-export const inbound = (message: Command | AccountEvent): readonly Order<ConversationCommand>[] =>
-  message.topic === 'gating.commands.v1' ? [order(message)] : noted(message);
+export const inbound = (
+  message: Command | AccountEvent,
+  lists: Lists,
+): readonly Order<ConversationCommand>[] =>
+  message.topic === 'gating.commands.v1' ? [order(message, lists)] : noted(message);

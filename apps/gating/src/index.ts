@@ -1,2 +1,3 @@
+export { listsIn } from './content';
 export { gating } from './gating';
 export { policy } from './policy/policy';

@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { ClientKafka, Ctx, EventPattern, KafkaContext, Payload } from '@nestjs/microservices';
 import { dmOutcomes, gatingCommands } from '@vestibule/contracts';
 import { type ConversationEvent, type ConversationState, presets } from '@vestibule/domain';
-import { gating } from '@vestibule/gating';
-import type { RecordedEvent } from '@vestibule/service';
+import { gating, listsIn } from '@vestibule/gating';
+import { type RecordedEvent, preparing } from '@vestibule/service';
 import { lastValueFrom } from 'rxjs';
 import { PairStore } from './pair-store';
 import { naiveCommands, naiveOutcomes } from './topics';
@@ -27,6 +27,7 @@ const messageOf = (data: object, context: KafkaContext): Message => {
 @Controller()
 export class NaiveController {
   private readonly decider = gating.decider(presets.seed);
+  private readonly matcher = listsIn(preparing(0)).matcherAt(0);
 
   constructor(
     private readonly pairs: PairStore,
@@ -36,7 +37,7 @@ export class NaiveController {
   @EventPattern(naiveCommands.name)
   async decide(@Payload() data: object, @Ctx() context: KafkaContext): Promise<void> {
     const message = messageOf(data, context);
-    const [order] = gating.inbound(message, undefined);
+    const [order] = gating.inbound(message, { matcherAt: () => this.matcher });
     if (!order || !('command' in order)) return;
     const stream = `naive-${message.key}`;
     const past = await this.pairs.read(stream);
