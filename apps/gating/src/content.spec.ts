@@ -42,3 +42,16 @@ test('lists are compiled once for each version of words and policy', () => {
   expect(lists.matcherAt(3_000)).not.toBe(lists.matcherAt(2_999));
   expect(lists.matcherAt(6_000)).toBe(lists.matcherAt(5_000));
 });
+
+test('a verdict names no more lists than its contract lets it, those of the policy first', () => {
+  const many = [
+    'unnamed',
+    ...Array.from({ length: 40 }, (_, number) => `more-${number}`),
+    'severe',
+  ];
+  const words = { version: 9, lists: many.map((id) => ({ id, words: ['plum'], allow: [] })) };
+  const all = listsIn({ policyAt: () => presets.seed, wordsAt: () => words });
+  const { lists: matched } = inspect('plum', null, all.matcherAt(0));
+  expect(matched).toHaveLength(32);
+  expect(matched[0]).toEqual({ id: 'severe', action: 'refuse' });
+});

@@ -8,17 +8,19 @@ export type Lists = { readonly matcherAt: (atMs: number) => Matcher };
 /** Compiled once for each version of words and policy; what is in force no more is let go. */
 const compiled = new WeakMap<Words, WeakMap<readonly WordList[], Matcher>>();
 
-/** A list that the policy does not name is only flagged. */
-const compiling = ({ version, lists }: Words, named: readonly WordList[]): Matcher =>
-  compile({
-    version,
-    lists: lists.map(({ id, words, allow }) => ({
-      id,
-      action: named.find((list) => list.id === id)?.action ?? 'flag',
-      words,
-      allow,
-    })),
-  });
+/** As many as a verdict may name, which are as many as a policy may name. */
+const listsMax = 32;
+
+/** A list that the policy does not name is only flagged, and comes last. */
+const compiling = ({ version, lists }: Words, named: readonly WordList[]): Matcher => {
+  const actionOf = (id: string) => named.find((list) => list.id === id)?.action;
+  const known = lists.filter(({ id }) => actionOf(id) !== undefined);
+  const others = lists.filter(({ id }) => actionOf(id) === undefined);
+  const looked = [...known, ...others]
+    .slice(0, listsMax)
+    .map(({ id, words, allow }) => ({ id, action: actionOf(id) ?? 'flag', words, allow }));
+  return compile({ version, lists: looked });
+};
 
 const matcherOf = (words: Words, { content }: Policy): Matcher => {
   const known = compiled.get(words) ?? new WeakMap<readonly WordList[], Matcher>();

@@ -62,6 +62,29 @@ const hear = (...commands: readonly Command[]) => {
 const outcomes = (...commands: readonly Command[]) =>
   messagesOn(dmOutcomes, hear(...commands)).map(({ data }) => data);
 
+/** A harmless stand-in for what a list would hold. */
+const severe = { version: 3, lists: [{ id: 'severe', words: ['pear'], allow: [] }] };
+
+test('CONTENT_NOT_ALLOWED: a word of a refusing list is refused, however it is written', () => {
+  const service = rehearsal(gating, listsIn({ ...preparing(0), wordsAt: () => severe }));
+  const records = service.hear(writes(ann, 1, 'a p.е.4.r'));
+  const [outcome] = messagesOn(dmOutcomes, records);
+  const [event] = messagesOn(gatingEvents, records);
+  expect(outcome?.data).toMatchObject({ result: 'refused', code: 'CONTENT_NOT_ALLOWED' });
+  expect(JSON.stringify(outcome)).not.toMatch(/pear|severe|р|е/u);
+  expect(event).toMatchObject({
+    type: 'SendRefused',
+    data: {
+      asked: {
+        facts: { content: { lists: [{ id: 'severe', action: 'refuse' }], listsVersion: 3 } },
+      },
+    },
+  });
+  expect(messagesOn(dmOutcomes, service.hear(writes(ann, 2, 'a pearl')))[0]?.data).toMatchObject({
+    result: 'sent',
+  });
+});
+
 describe('a command', () => {
   test('is answered once, under its own id, and told in full on the restricted topic', () => {
     const records = hear(writes(ann, 1));
