@@ -32,6 +32,7 @@ const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
     'src/overtaking.ts',
     'src/push.ts',
     'src/push.words.ts',
+    'src/crashes.spec.ts',
     'src/call.ts',
     'src/config.ts',
     'src/reading.ts',

@@ -30,8 +30,8 @@ export const contentHashOf = ({ command, content }: Order): string =>
  * State guards what comes from inside: remembered, each would be kept for a day, and its clock would
  * move the lane's. Only its failure is, so that it fails once.
  */
-const isRemembered = ({ quiet }: Order, [first]: readonly Message[]): boolean =>
-  !quiet || first?.type === 'CommandFailed';
+const isRemembered = ({ quiet, source }: Order, [first]: readonly Message[]): boolean =>
+  !quiet || source !== undefined || first?.type === 'CommandFailed';
 
 const metadataOf = (
   order: Order,
