@@ -61,7 +61,7 @@ const kinds = (...messages: readonly Placement[]) =>
   claimed(...messages).flatMap(({ data }) => ('kind' in data ? [data.kind] : []));
 
 describe('a person is told', () => {
-  test('of the first message of a request', () => {
+  test('seed 11: of the first message of a request', () => {
     expect(kinds(placed('requests', true))).toEqual(['request-received']);
   });
 
@@ -85,12 +85,13 @@ describe('a person is told', () => {
 });
 
 describe('a person is never told', () => {
-  test('of a hidden request, be it the first message or not', () => {
+  test('edge 76: of a hidden request, be it the first message or not', () => {
     expect(kinds(placed('hidden', true), placed('hidden', false, 1))).toEqual([]);
   });
 
-  test('of further messages of a request', () => {
-    expect(kinds(placed('requests', true), placed('requests', false, 1))).toHaveLength(1);
+  test('I52: of further messages of a request: one push for all three', () => {
+    const three = [true, false, false].map((first, at) => placed('requests', first, at));
+    expect(kinds(...three)).toEqual(['request-received']);
     expect(kinds(placed('requests', false))).toEqual([]);
   });
 
@@ -98,7 +99,7 @@ describe('a person is never told', () => {
     expect(kinds(placed('sent', false))).toEqual([]);
   });
 
-  test('of what others do in private, or of an opening', () => {
+  test('edge 13: of what others do in private, or of an opening: it would mark the follow', () => {
     const silent = [
       happened('ConversationLeft', { why: 'blocked' }),
       happened('ConversationEnded', {}, 1),

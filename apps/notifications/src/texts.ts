@@ -14,19 +14,21 @@ const namelessTextOf: Readonly<Record<NoticeKind, string>> = {
   'request-accepted': 'Your message request was accepted.',
 };
 
-const previewMax = 120;
+const charactersMax = 120;
+/** Push services take 4 KiB; some characters are made of very many parts. */
+const unitsMax = 600;
 
 /** The beginning of what was written, on one line; null where there are no words. */
 export const previewOf = (text: string): string | null => {
   const line = text.replaceAll(/\s+/gu, ' ').trim();
   if (line === '') return null;
-  const characters = [...new Intl.Segmenter('en').segment(line.slice(0, 8 * previewMax))];
-  if (characters.length <= previewMax) return line.slice(0, 8 * previewMax);
-  return `${characters
-    .slice(0, previewMax)
-    .map(({ segment }) => segment)
-    .join('')
-    .trimEnd()}…`;
+  const beginning = line.slice(0, unitsMax);
+  const characters = [...new Intl.Segmenter('en').segment(beginning)];
+  // Where it was cut, the last one may be half of one.
+  const whole = beginning === line ? characters : characters.slice(0, -1);
+  if (beginning === line && characters.length <= charactersMax) return line;
+  const shown = whole.slice(0, charactersMax).map(({ segment }) => segment);
+  return `${shown.join('').trimEnd()}…`;
 };
 
 /** What a person reads. A request names nobody and repeats nothing. */

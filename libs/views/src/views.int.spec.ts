@@ -9,4 +9,5 @@ import './inbox-life.contract';
 import './inbox-people.contract';
 import './pages.contract';
 import './expiring.contract';
+import './inbox-open-message.contract';
 import './rebuild.contract';
