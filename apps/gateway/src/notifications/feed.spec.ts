@@ -40,6 +40,17 @@ describe('the feed', () => {
     expect(one.texts()).toEqual(['inbox 0', 'inbox 1', 'inbox 2']);
   });
 
+  test('tells a notice once, however many channels told it', () => {
+    const { hear, listen } = open();
+    const one = listening();
+    listen(ann, one.listen);
+    const about = { kind: 'message-received', text: '', conversationId, other: bob, atMs: 0 };
+    ['first', 'first', 'second'].forEach((cause, revision) =>
+      hear({ ...heard(revision, 'notice'), said: { type: 'notice', cause, ...about } }),
+    );
+    expect(one.told.map(({ place }) => place.notice)).toEqual([0, 2]);
+  });
+
   test('tells who comes back what lies behind their place', () => {
     const { hear, listen } = open();
     const first = listening();

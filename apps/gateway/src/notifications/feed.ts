@@ -39,6 +39,11 @@ type Kept = { readonly place: Place; readonly told: readonly (Told & Pick<HeardF
 const isBehind = ({ place, source }: Kept['told'][number], after: Place): boolean =>
   place[source] > after[source];
 
+/** A notice is told once, however many channels and devices told it. */
+const isToldAlready = (said: Said, { told }: Kept): boolean =>
+  said.type === 'notice' &&
+  told.some((one) => one.said.type === 'notice' && one.said.cause === said.cause);
+
 /** What is told to persons while they listen. */
 export const feed = ({ keptMax, personsMax }: FeedLimits): Feed => {
   const kept = new LRUCache<string, Kept>({ max: personsMax });
@@ -46,9 +51,11 @@ export const feed = ({ keptMax, personsMax }: FeedLimits): Feed => {
 
   return {
     hear: ({ person, source, revision, said }) => {
-      const { place: before, told } = kept.get(person) ?? { place: nowhere, told: [] };
+      const known = kept.get(person) ?? { place: nowhere, told: [] };
+      const { place: before, told } = known;
       if (revision <= before[source]) return; // topics repeat; revisions do not
       const place = { ...before, [source]: revision };
+      if (isToldAlready(said, known)) return void kept.set(person, { place, told });
       kept.set(person, { place, told: [...told, { said, place, source }].slice(-keptMax) });
       for (const listener of listening.get(person) ?? []) listener({ said, place });
     },

@@ -4,6 +4,8 @@ import type { deliveryEvents, MessageOn, notificationsEvents } from '@vestibule/
 export type Said =
   | {
       readonly type: 'notice';
+      /** What happened: the same for every channel that told it. */
+      readonly cause: string;
       readonly kind: string;
       readonly text: string;
       readonly conversationId: string;
@@ -21,8 +23,9 @@ export const saidInNotice = ({
   data,
 }: MessageOn<typeof notificationsEvents>): Said | undefined => {
   if (type !== 'NoticeSent') return undefined;
-  const { kind, text = '', conversationId, other, happenedAtMs: atMs } = data;
-  return { type: 'notice', kind, text, conversationId, other, atMs };
+  const { noticeId, kind, text = '', conversationId, other, happenedAtMs: atMs } = data;
+  const cause = noticeId.split('/')[0] ?? noticeId;
+  return { type: 'notice', cause, kind, text, conversationId, other, atMs };
 };
 
 /** Hints hold no revision: the pair's would tell of the other's private acts. */
