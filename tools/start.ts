@@ -14,6 +14,7 @@ const help = `npm start [-- options]
 
 Starts Vestibule on this machine: everything that the environment does not name.
   KAFKA_BROKERS, EVENTSTORE_URL, DATABASE_URL   use these instead of the local servers
+  CHANNELS=console,webhook,web-push             how people are told; docs/operations.md has the rest
   --data <directory>   where everything durable lives (default: data)
   --port <number>      the gateway's port (default: 8080)
   --json               one JSON line when ready, nothing else on stdout

@@ -1,6 +1,7 @@
 import { readFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type JWK, SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
+import webPush from 'web-push';
 
 /** The local stack's own issuer: never used where JWKS_URL names a real one. */
 export type LocalKeys = {
@@ -49,4 +50,27 @@ export const localKeys = async (directory: string): Promise<LocalKeys> => {
         .setExpirationTime('7d')
         .sign(signing),
   };
+};
+
+/** In whose name the local stack pushes to browsers, as its environment says it. */
+export type PushKeys = {
+  readonly VAPID_SUBJECT: string;
+  readonly VAPID_PUBLIC_KEY: string;
+  readonly VAPID_PRIVATE_KEY: string;
+};
+
+/** The keys of this data directory, made on first use: browsers subscribe with the public one. */
+export const localPushKeys = async (directory: string): Promise<PushKeys> => {
+  await mkdir(directory, { recursive: true });
+  const file = join(directory, 'push.json');
+  const saved = await readFile(file, 'utf8').catch(() => null);
+  if (saved !== null) return JSON.parse(saved) as PushKeys;
+  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+  const keys: PushKeys = {
+    VAPID_SUBJECT: 'mailto:nobody@localhost',
+    VAPID_PUBLIC_KEY: publicKey,
+    VAPID_PRIVATE_KEY: privateKey,
+  };
+  await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+  return keys;
 };

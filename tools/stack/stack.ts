@@ -7,7 +7,7 @@ import type { ServerProcess } from '@vestibule/local-server';
 import { kafkaTopics } from '@vestibule/topics';
 import { spawnPostgres } from '../local-postgres';
 import { type Part, startApp } from './child';
-import { localKeys } from './keys';
+import { localKeys, localPushKeys } from './keys';
 import { freePort } from './ports';
 import { warm } from './warm';
 
@@ -133,8 +133,10 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
   try {
     options.onStep(`${await createTopics(kafka.url)} topics are there`);
     const keys = await localKeys(join(options.data, 'keys'));
+    const pushKeys = await localPushKeys(join(options.data, 'keys'));
     const gatewayPort = await portFor(options, 'gateway');
     const environment = (name: App): NodeJS.ProcessEnv => ({
+      ...(name === 'notifications' && pushKeys),
       ...options.env,
       KAFKA_BROKERS: kafka.url,
       EVENTSTORE_URL: eventstore.url,

@@ -40,4 +40,25 @@ describe('what may be shown of a message in a notice', () => {
     await scene.tell('inbox-bob', bobsInbox.placed('m1', 'inbox'), bobsInbox.left('blocked'));
     expect(await shown(scene, 'bob', 'm1')).toBeNull();
   });
+
+  test('is nothing that is covered, deleted or taken back', async () => {
+    const scene = await openInboxes();
+    await scene.tell('pair-c', ...['m1', 'm2', 'm3'].map((id) => sent(id, fromAnn)));
+    await scene.tell(
+      'inbox-bob',
+      bobsInbox.placed('m1', 'inbox', { masked: true }),
+      bobsInbox.placed('m2', 'inbox'),
+      bobsInbox.placed('m3', 'inbox'),
+      bobsInbox.deleted('m2'),
+      bobsInbox.takenBack('m3'),
+    );
+    for (const id of ['m1', 'm2', 'm3']) expect(await shown(scene, 'bob', id)).toBeNull();
+  });
+
+  test('is nothing that the person has cleared', async () => {
+    const scene = await openInboxes();
+    await scene.tell('pair-c', sent('m1', fromAnn));
+    await scene.tell('inbox-bob', bobsInbox.placed('m1', 'inbox'), bobsInbox.cleared('m1'));
+    expect(await shown(scene, 'bob', 'm1')).toBeNull();
+  });
 });
