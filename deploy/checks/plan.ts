@@ -80,6 +80,16 @@ export const podOf = ({ spec }: Workload) => {
   };
 };
 
+/** What one channel or another of the notifications needs; secrets, or as good as. */
+export const channelVariables = [
+  'DATABASE_URL',
+  'WEBHOOK_URL',
+  'WEBHOOK_SECRET',
+  'VAPID_SUBJECT',
+  'VAPID_PUBLIC_KEY',
+  'VAPID_PRIVATE_KEY',
+] as const;
+
 /** What an app is told by its environment, besides INSTANCE and the optional LOG_LEVEL. */
 export const variablesOf = (app: string): readonly string[] => {
   const address = ['KAFKA_BROKERS'];
@@ -88,7 +98,8 @@ export const variablesOf = (app: string): readonly string[] => {
   const always = [...address, 'PORT', ...(app === 'gateway' ? [] : store)];
   const rows = ['identity', 'gating', 'delivery', 'gateway'].includes(app) ? ['DATABASE_URL'] : [];
   const tokens = app === 'gateway' ? ['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] : [];
-  return [...always, ...rows, ...tokens];
+  const channels = app === 'notifications' ? ['CHANNELS', ...channelVariables] : [];
+  return [...always, ...rows, ...tokens, ...channels];
 };
 
 /** Whether a list holds exactly these names, in any order. */

@@ -2,6 +2,7 @@ import type { Container, EnvVar, PodSpec, Probe } from 'kubernetes-types/core/v1
 import {
   allOf,
   areSame,
+  channelVariables,
   nameOf,
   type Plan,
   podOf,
@@ -36,14 +37,15 @@ export const imagesArePinned = (plan: Plan): readonly string[] =>
     ];
   });
 
+const secrets: ReadonlySet<string> = new Set(['EVENTSTORE_URL', ...channelVariables]);
+
 const isWellSaid = (variable: EnvVar, workload: Workload, plan: Plan): boolean => {
   const { name, value, valueFrom } = variable;
   const [port] = podOf(workload).container.ports ?? [];
   if (name === 'PORT') return value === String(port?.containerPort);
   if (name === 'INSTANCE') return valueFrom?.fieldRef?.fieldPath === 'metadata.name';
   const secret = valueFrom?.secretKeyRef;
-  if (name === 'EVENTSTORE_URL' || name === 'DATABASE_URL')
-    return secret?.name === nameOf(workload) && secret.key === name;
+  if (secrets.has(name)) return secret?.name === nameOf(workload) && secret.key === name;
   const setting = valueFrom?.configMapKeyRef;
   return setting?.name === 'addresses' && setting.key === name && plan.settings.has(name);
 };

@@ -21,13 +21,16 @@ const problemsOf = (env: Readonly<Record<string, string>>): readonly string[] =>
 };
 
 describe('the configuration of channels', () => {
-  test('is the log alone where nothing is said, and needs nothing then', () =>
-    expect(channelsConfigOf({})).toEqual({
-      names: ['console'],
-      webhook: null,
-      webPush: null,
-      databaseUrl: null,
-    }));
+  test.each([{}, { CHANNELS: '' }])(
+    'is the log alone where nothing is said, and needs nothing then',
+    (env: Parameters<typeof channelsConfigOf>[0]) =>
+      expect(channelsConfigOf(env)).toEqual({
+        names: ['console'],
+        webhook: null,
+        webPush: null,
+        databaseUrl: null,
+      }),
+  );
 
   test('has what each channel needs', () => {
     const { names, webhook, webPush, databaseUrl } = channelsConfigOf(all);

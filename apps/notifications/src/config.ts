@@ -64,11 +64,11 @@ const vapidIn = (wanted: Wanted): WebPushOptions['vapid'] => {
 /** Reads which channels run. Throws `ConfigError` with every problem. */
 export const channelsConfigOf = (env: Environment): ChannelsConfig => {
   const { problems, wanted } = readerOf(env);
-  const listed = listIn(env['CHANNELS'] ?? 'console');
+  const listed = listIn(env['CHANNELS']?.trim() || 'console');
   const names = channelNames.filter((name) => listed.includes(name));
   for (const name of listed.filter((one) => !isKnown(one)))
     problems.push(`CHANNELS names ${name}, which is none of ${channelNames.join(', ')}`);
-  const hosts = listIn(env['WEB_PUSH_HOSTS'] ?? pushServices);
+  const hosts = listIn(env['WEB_PUSH_HOSTS']?.trim() || pushServices);
   const database = 'postgres://user:password@127.0.0.1:5432/vestibule';
   const config: ChannelsConfig = {
     names,
