@@ -105,7 +105,7 @@ export const brokenActs: readonly Flawed[] = [
   { found: 'I20:', flaw: 'a report that blocks the own request is no withdrawal', rules: turning('AccountBlocked', (data) => ({ type: 'AccountBlocked', data: { ...data, withdraws: data.withdraws && data.asked !== null } })) },
   { found: 'I20:', flaw: 'voiding consent lifts a refusal for the sender', rules: doing('ConsentVoided', (_, mine, theirs) => [{ ...mine, stance: theirs.stance === 'refuses' ? 'accepts' : mine.stance }, theirs]) },
   { found: 'I30:', flaw: 'what stands before a report answers it too', rules: reportTwice },
-  { found: 'I31:', flaw: 'an answer forgets whose it is', rules: turning('NothingChanged', (data) => ({ type: 'NothingChanged', data: { ...data, asked: { ...data.asked, commandId: 'another' } as never } })) },
+  { found: 'I31:', flaw: 'an answer forgets whose it is', rules: turning('NothingChanged', (data) => ({ type: 'NothingChanged', data: { ...data, asked: { ...data.asked, commandId: 'another' } } })) },
   { found: 'I35:', flaw: 'a decision counts how often it was made', rules: counting },
   { found: 'I36:', flaw: 'an unsend forgets which message', rules: turning('MessageUnsent', (data) => ({ type: 'MessageUnsent', data: { ...data, asked: { ...data.asked, messageId: 'another' } } })) },
   { found: 'I36:', flaw: 'a report forgets what was done with it', rules: turning('AccountReported', (data) => ({ type: 'AccountReported', data: { ...data, asked: { ...data.asked, also: null } } })) },

@@ -38,7 +38,7 @@ const answering = (
   { asking, world, state }: Place & { readonly asking: Asking },
 ): ConversationCommand => {
   const upTo = late ? 'long ago' : (sideOf(state, asking.other).waiting.at(-1) ?? null);
-  const messageId = world.tried[asking.actor as Name].at(-1 - which) ?? 'none';
+  const messageId = world.tried[asking.actor].at(-1 - which) ?? 'none';
   const ground = { operator: 'mod', ground: 'ground' };
   switch (type) {
     case 'AcceptRequest':

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ConversationEvent, ConversationState, Side } from '../conversation';
-import { otherOf, type Name } from '../conversation.words';
+import type { Name } from '../conversation.words';
 import { phaseOf, sideOf } from '../view';
 import { anyStep, play, script, type Played, type Rules } from './scripts';
 import type { Step } from './world';
@@ -64,8 +64,8 @@ export type Shown = {
 
 export const nothingShown: Shown = { consenting: [], before: { ann: 0, bob: 0 } };
 
-const without = (names: readonly string[], gone: readonly string[]): readonly string[] =>
-  names.filter((name) => !gone.includes(name));
+const without = (all: readonly string[], gone: readonly string[]): readonly string[] =>
+  all.filter((name) => !gone.includes(name));
 
 /** `before.bob`: how many messages of Ann lie before Bob. */
 export const shownAfter = (shown: Shown, single: Single): Shown => {

@@ -97,6 +97,7 @@ export const cannotTell: Property = (rules) =>
         isPrivate && where !== 'both' && where !== side ? null : command;
       const left = tried(rules, { world, state: twin.left }, only('left'));
       const right = tried(rules, { world, state: twin.right }, only('right'));
+      // It would make two public scripts: it is left out.
       if (isPrivate && publicPart(left.events) !== publicPart(right.events)) return true;
       twin = { left: left.after, right: right.after };
       return seenByAnn(left.events, left.after) === seenByAnn(right.events, right.after);
