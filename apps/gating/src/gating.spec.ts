@@ -128,6 +128,44 @@ describe('a command', () => {
   });
 });
 
+describe('what else may be asked of a pair', () => {
+  const typesOf = (records: ReturnType<typeof hear>) =>
+    messagesOn(gatingEvents, records).map(({ type }) => type);
+  const outcomeOf = (records: ReturnType<typeof hear>) =>
+    messagesOn(dmOutcomes, records).map(({ data }) => data);
+  const operator = 'moderator-1';
+  const messageId = commandId(1);
+
+  test('an unsend says done, and only services learn whether it was seen', () => {
+    const records = hear(writes(ann, 1), asks(ann, 2, 'UnsendMessage', { messageId }));
+    const [, event] = messagesOn(gatingEvents, records);
+    expect(event).toMatchObject({ type: 'MessageUnsent', data: { messageId, wasShown: true } });
+    const [, said] = outcomeOf(records);
+    expect(said).toMatchObject({ result: 'done', view: 'pending' });
+    expect(JSON.stringify(said)).not.toContain('wasShown');
+  });
+
+  test('a report is one append with what is done with it, and one answer', () => {
+    const about = { reason: 'scam', messageIds: [messageId], also: 'block' };
+    const records = hear(writes(ann, 1), asks(bob, 2, 'ReportAccount', about));
+    expect(typesOf(records)).toEqual(['MessageSent', 'AccountBlocked', 'AccountReported']);
+    const [, said, ...more] = outcomeOf(records);
+    expect(said).toMatchObject({ actor: bob, result: 'done', view: 'blocked' });
+    expect(more).toEqual([]);
+  });
+
+  test.each([
+    ['RemoveMessage', { operator, messageId, ground: 'spam' }, 'MessageRemoved', 'pending'],
+    ['VoidConsent', { operator, ground: 'false birth date' }, 'ConsentVoided', 'none'],
+    ['ImportConsent', { operator, sourceId: 'legacy/1' }, 'ConsentImported', 'open'],
+  ] as const)('%s of an operator lies in the stream of the pair', (type, about, event, view) => {
+    const records = hear(writes(ann, 1), asks(ann, 2, type, about));
+    const [, told] = messagesOn(gatingEvents, records);
+    expect(told).toMatchObject({ type: event, data: { operator, asked: { command: type } } });
+    expect(outcomeOf(records)[1]).toMatchObject({ result: 'done', view });
+  });
+});
+
 /** Private acts of Bob's, after each of which Ann's next message is kept from him. */
 const acts: readonly (readonly [string, Command])[] = [
   ['declines', asks(bob, 8, 'DeclineRequest')],

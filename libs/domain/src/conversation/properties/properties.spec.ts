@@ -17,7 +17,7 @@ describe('a property finds rules in which', () => {
 
   test.each(flaws)('$flaw', ({ rules, found }) => {
     const [, property] = Object.entries(properties).find(([name]) => name.startsWith(found)) ?? [];
-    const search = { seed: 7, numRuns: 20_000, endOnFailure: true };
+    const search = { seed: 2, numRuns: 20_000, endOnFailure: true };
     expect(() => property && fc.assert(property(rules), search)).toThrow('Property failed');
   });
 

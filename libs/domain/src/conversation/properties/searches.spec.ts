@@ -1,7 +1,7 @@
 import { policyWith } from '../conversation.words';
 import { conversation } from '../decide';
 import { broken } from './broken';
-import { brokenActs } from './broken-acts';
+import { brokenActs, brokenDeep } from './broken-acts';
 import { exhaustives } from './suites';
 import { annsMoves, compareAll } from './twins';
 
@@ -43,7 +43,7 @@ describe('a search finds rules in which', () => {
     ['an unsend tells what became of the message',             'I21,',  'limit 3'],
     ['a no is answered openly',                                'I21,',  'limit 3'],
   ])('%s, by %s %s', (name, kind, where) => {
-    const flaw = [...broken, ...brokenActs].find((one) => one.flaw === name);
+    const flaw = [...broken, ...brokenActs, ...brokenDeep].find((one) => one.flaw === name);
     const wanted = exhaustives(10).filter((one) => one.name.includes(`${kind} ${where}`));
     const rules = flaw?.rules ?? conversation;
     expect(wanted.some(({ run }) => run(rules).violation !== null)).toBe(true);
