@@ -26,7 +26,7 @@ const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
     'src/identity.int.words.ts',
   ],
   gating: ['src/content.ts', 'src/expiry.ts', 'src/policy/*', 'src/quota/*'],
-  delivery: ['src/concerns.ts', 'src/facts.ts'],
+  delivery: ['src/concerns.ts', 'src/facts.ts', 'src/properties/*'],
   notifications: [
     'src/news.ts',
     'src/overtaking.ts',

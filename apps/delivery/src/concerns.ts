@@ -64,6 +64,17 @@ const withdrawn = (message: Decision, person: string, other: string): Concern =>
   },
 });
 
+const endedBy = (
+  message: Of<'RequestWithdrawn' | 'ConsentRevoked'>,
+  why: 'revoked' | 'withdrawn',
+): Concern => {
+  const { by, to } = message.data;
+  return {
+    person: by,
+    command: { type: 'EndConversation', data: { ...causeOf(message, to), why } },
+  };
+};
+
 const blocked = (message: Of<'AccountBlocked'>): readonly Concern[] => {
   const { by, to, withdraws } = message.data;
   const data = { ...causeOf(message, to), why: 'blocked', word: wordIn(message) } as const;
@@ -125,12 +136,12 @@ export const concerns = (message: Decision): readonly Concern[] => {
       return [movedBy(message, 'expired')];
     case 'RequestRestored':
       return [movedBy(message, 'restored')];
-    case 'RequestWithdrawn':
-      return [withdrawn(message, message.data.to, message.data.by)];
-    case 'ConsentRevoked': {
+    case 'RequestWithdrawn': {
       const { by, to } = message.data;
-      return [{ person: by, command: { type: 'EndConversation', data: causeOf(message, to) } }];
+      return [endedBy(message, 'withdrawn'), withdrawn(message, to, by)];
     }
+    case 'ConsentRevoked':
+      return [endedBy(message, 'revoked')];
     case 'AccountBlocked':
       return blocked(message);
     case 'AccountUnblocked': {

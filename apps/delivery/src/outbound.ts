@@ -35,8 +35,14 @@ const listed = ({ type, data }: Lists, key: string): Said => {
       return say(deliveryEvents, type, { key, data: { ...about, why: data.why } });
     case 'MessageTakenBack':
       return say(deliveryEvents, type, { key, data: { ...about, messageId: data.messageId } });
+    case 'ConversationEnded': {
+      const { why } = data;
+      return say(deliveryEvents, type, {
+        key,
+        data: { ...about, ...(why !== undefined && { why }) },
+      });
+    }
     case 'RequestAccepted':
-    case 'ConversationEnded':
       return say(deliveryEvents, type, { key, data: about });
   }
 };

@@ -108,7 +108,7 @@ same<Inbox<'RequestAccepted'>>();
 same<Inbox<'ConversationOpened'>>();
 same<Inbox<'ConversationLeft', 'word'>>();
 same<Inbox<'ConversationReturned'>>();
-same<Inbox<'ConversationEnded', 'voided'>>();
+same<Inbox<'ConversationEnded'>>();
 // What a receipt was judged by is about the other person too, and stays inside.
 same<Inbox<'MessageRead', 'facts' | 'policyVersion'>>();
 same<Inbox<'ReceiptShown'>>();

@@ -85,13 +85,17 @@ export class ConversationReturned {
   @IsOneOf(folders) readonly folder!: Folder;
 }
 
-/** This person moved an open conversation back; the history stays. */
+const endings = ['withdrawn', 'voided', 'restored'] as const;
+
+/** An open conversation was moved back, or a request or a no of one's own taken back. */
 export class ConversationEnded {
   @IsId() readonly person!: string;
   @IsId() readonly conversationId!: string;
   @IsId() readonly other!: string;
   @IsCount() readonly pairRevision!: number;
   @IsAtMs() readonly atMs!: number;
+  /** Absent: this person moved it back. */
+  @Maybe() @IsOneOf(endings) readonly why?: (typeof endings)[number];
 }
 
 /**

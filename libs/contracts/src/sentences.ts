@@ -125,7 +125,8 @@ export const sentences: Sentences = {
       ConversationOpened: 'The conversation is open for this person now; nobody says why.',
       ConversationLeft: "The conversation is in none of this person's lists any more.",
       ConversationReturned: 'It came back into one.',
-      ConversationEnded: 'This person moved an open conversation back; the history stays.',
+      ConversationEnded:
+        'This person moved a conversation back, or took the own request back; the history stays.',
       MessageRead: 'This person read up to one message; the outcome of MarkRead.',
       ReceiptShown: 'This person is shown how far the other has read.',
       ConversationMuted:

@@ -32,6 +32,7 @@ test.each([
   ['an opening, without a word',       [wrote, opened],                          'inbox',    'open'],
   ['an opening of a declined one',     [asked, moved('declined'), opened],       'declined', 'declined'],
   ['an opening after one\'s own end',  [placed('m1', 'inbox'), ended, opened],   'inbox',    'ended'],
+  ['a request of one\'s own taken back', [wrote, happened('ConversationEnded', { why: 'withdrawn' })], 'inbox', 'withdrawn'],
   ['an ended chat',                    [placed('m1', 'inbox'), ended],           'inbox',    'ended'],
   ['writing in an open chat',          [placed('m1', 'inbox'), wrote],           'inbox',    'open'],
   ['writing while a request lies',     [asked, wrote],                           'requests', 'request'],

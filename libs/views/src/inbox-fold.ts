@@ -120,7 +120,7 @@ const nextInLists = (now: Conversation, { type, data }: Lists, revision: number)
     case 'ConversationReturned':
       return returned(now, data);
     case 'ConversationEnded':
-      return { ...now, status: 'ended', said: null };
+      return { ...now, status: data.why === 'withdrawn' ? 'withdrawn' : 'ended', said: null };
   }
 };
 

@@ -81,7 +81,7 @@ export const inboxOf = (other: string, conversationId = 'c') => {
     }),
     happened: (
       type: 'RequestAccepted' | 'ConversationOpened' | 'ConversationEnded',
-      more: { readonly own?: true } = {},
+      more: { readonly own?: true; readonly why?: 'withdrawn' } = {},
     ): InboxEvent => ({ type, data: { ...caused, ...more } }),
     takenBack: (messageId: string): InboxEvent => ({
       type: 'MessageTakenBack',

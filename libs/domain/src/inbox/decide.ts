@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy';
 import { clear, deleteOne, markRead, mute, receiptOf, takenBack } from './acts';
 import { entryOf, evolve, initial } from './evolve';
 import type { InboxCommand, InboxEvent, InboxState } from './inbox';
-import { causeOf, imported, left, moved, placed, returned, voided } from './lists';
+import { causeOf, ended, imported, left, moved, placed, returned, voided } from './lists';
 
 const decide = (
   command: InboxCommand,
@@ -26,7 +26,7 @@ const decide = (
     case 'ReturnToLists':
       return returned(data, entry);
     case 'EndConversation':
-      return [{ type: 'ConversationEnded', data: causeOf(data) }];
+      return [ended(data)];
     case 'VoidConsent':
       return voided(data, entry);
     case 'ImportConsent':

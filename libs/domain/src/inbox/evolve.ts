@@ -104,7 +104,7 @@ export const evolve = (state: InboxState, { type, data }: InboxEvent): InboxStat
     case 'ConversationOpened':
       return data.own ? changed(state, data, { word: 'yes' }) : state;
     case 'ConversationEnded':
-      return changed(state, data, { word: data.voided ? 'none' : 'no' });
+      return changed(state, data, { word: data.why === undefined ? 'no' : 'none' });
     case 'MessageRead':
       return changed(state, data, readTo(entry, data.upTo));
     case 'ConversationCleared':

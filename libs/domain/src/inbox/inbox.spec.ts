@@ -157,6 +157,10 @@ describe('a request', () => {
     request.after(move('inbox')).when(move('inbox')).leavesNothing();
     request.after(move('inbox')).when(move('declined')).leavesNothing();
     request.when(move('restored')).leavesNothing();
+    request
+      .after(move('inbox'), end())
+      .when(move('restored'))
+      .then({ type: 'ConversationEnded', data: { why: 'restored' } });
   });
 
   test('that is withdrawn leaves every list', () => {
@@ -164,6 +168,12 @@ describe('a request', () => {
     request.after(move('declined')).when(leave('withdrawn')).then({ type: 'ConversationLeft' });
     request.after(move('inbox')).when(leave('withdrawn')).leavesNothing();
     expect(folderIn(request.after(leave('withdrawn')))).toBe('none');
+  });
+
+  test('of one’s own that is taken back is no word any more', () => {
+    const own = after(mine('m1'));
+    own.when(end('withdrawn')).then({ type: 'ConversationEnded', data: { why: 'withdrawn' } });
+    expect(entryIn(own.after(end('withdrawn')))).toMatchObject({ folder: 'inbox', word: 'none' });
   });
 
   test('stays a request when a robot answers it in the own name', () =>
@@ -215,7 +225,7 @@ describe('operators', () => {
   const open = request.after(move('inbox'));
 
   test('void a consent: the chat is history, a request leaves the lists, a no stays', () => {
-    open.when(voidConsent()).then({ type: 'ConversationEnded', data: { voided: true } });
+    open.when(voidConsent()).then({ type: 'ConversationEnded', data: { why: 'voided' } });
     expect(word(open.after(voidConsent()))).toBe('none');
     request.when(voidConsent()).then({ type: 'ConversationLeft', data: { why: 'withdrawn' } });
     const declined = request.after(move('declined'), voidConsent());

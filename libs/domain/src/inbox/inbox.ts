@@ -66,8 +66,8 @@ type InboxNews =
   | Message<'LeaveLists', Cause & { readonly why: 'blocked' | 'withdrawn'; readonly word: Word }>
   /** This person lifted a block. */
   | Message<'ReturnToLists', Cause>
-  /** This person moved an open conversation back. */
-  | Message<'EndConversation', Cause>
+  /** This person moved an open conversation back, or took the own request back. */
+  | Message<'EndConversation', Cause & { readonly why: 'revoked' | 'withdrawn' }>
   /** Operators voided the consent of both. */
   | Message<'VoidConsent', Cause>
   /** Operators brought the consent of both from elsewhere. */
@@ -108,8 +108,8 @@ export type InboxEvent =
       Cause & { readonly why: 'blocked' | 'withdrawn'; readonly word?: Word }
     >
   | Message<'ConversationReturned', Cause & { readonly folder: Folder }>
-  /** `voided`: by operators, so that it is no word of this person. */
-  | Message<'ConversationEnded', Cause & { readonly voided?: boolean }>
+  /** Without `why` it is this person's no; with one there is no word any more. */
+  | Message<'ConversationEnded', Cause & { readonly why?: 'withdrawn' | 'voided' | 'restored' }>
   | Message<
       'MessageRead',
       Outcome & {

@@ -59,25 +59,23 @@ export const move = (to: 'inbox' | 'declined' | 'expired' | 'restored'): InboxCo
   data: { ...cause('c1'), to },
 });
 
+export const end = (why: 'revoked' | 'withdrawn' = 'revoked'): InboxCommand => ({
+  type: 'EndConversation',
+  data: { ...cause('c1'), why },
+});
+
 export const leave = (why: 'blocked' | 'withdrawn', word: Word = 'none'): InboxCommand => ({
   type: 'LeaveLists',
   data: { ...cause('c1'), why, word },
 });
 
-type Plain =
-  | 'NoteAcceptance'
-  | 'NoteOpening'
-  | 'ReturnToLists'
-  | 'EndConversation'
-  | 'VoidConsent'
-  | 'ImportConsent';
+type Plain = 'NoteAcceptance' | 'NoteOpening' | 'ReturnToLists' | 'VoidConsent' | 'ImportConsent';
 
 const plainCommand = (type: Plain) => (): InboxCommand => ({ type, data: cause('c1') });
 
 export const noteAcceptance = plainCommand('NoteAcceptance');
 export const noteOpening = plainCommand('NoteOpening');
 export const comeBack = plainCommand('ReturnToLists');
-export const end = plainCommand('EndConversation');
 export const voidConsent = plainCommand('VoidConsent');
 export const importConsent = plainCommand('ImportConsent');
 

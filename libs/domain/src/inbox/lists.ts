@@ -59,9 +59,16 @@ export const moved = (data: Data<'MoveRequest'>, entry: InboxEntry): readonly In
     const expired = data.to === 'expired' && { expired: true };
     return [{ type: 'RequestMoved', data: { ...cause, folder, ...expired } }];
   }
-  return data.to === 'inbox' && entry.word !== 'yes'
-    ? [{ type: 'ConversationOpened', data: { ...cause, own: true } }]
-    : [];
+  return wordAlone(data, entry);
+};
+
+/** Nothing moves, but this person has said yes, or has taken a no back. */
+const wordAlone = (data: Data<'MoveRequest'>, { word }: InboxEntry): readonly InboxEvent[] => {
+  if (data.to === 'inbox' && word !== 'yes')
+    return [{ type: 'ConversationOpened', data: { ...causeOf(data), own: true } }];
+  if (data.to === 'restored' && word === 'no')
+    return [{ type: 'ConversationEnded', data: { ...causeOf(data), why: 'restored' } }];
+  return [];
 };
 
 /** A withdrawal takes only a request away, also one that a block has taken already. */
@@ -84,11 +91,16 @@ export const returned = (
     ? [{ type: 'ConversationReturned', data: { ...causeOf(data), folder: returnsTo ?? 'none' } }]
     : [];
 
+export const ended = (data: Data<'EndConversation'>): InboxEvent => {
+  const why = data.why === 'withdrawn' && { why: data.why };
+  return { type: 'ConversationEnded', data: { ...causeOf(data), ...why } };
+};
+
 /** Neither side has said yes any more, and no request lies there; a no and a block stay. */
 export const voided = (data: Data<'VoidConsent'>, entry: InboxEntry): readonly InboxEvent[] => [
   ...left({ ...data, why: 'withdrawn', word: 'none' }, entry),
   ...(entry.word === 'yes'
-    ? [{ type: 'ConversationEnded' as const, data: { ...causeOf(data), voided: true } }]
+    ? [{ type: 'ConversationEnded' as const, data: { ...causeOf(data), why: 'voided' as const } }]
     : []),
 ];
 
