@@ -14,7 +14,7 @@ export const identity = service({
   consumes: [identityCommands, dmCommands],
   produces: [identityEvents, gatingCommands],
   decider: account,
-  view: accountsView,
+  views: [accountsView],
   prepare: lookUp,
   inbound,
   outbound,

@@ -51,19 +51,23 @@ const restored = ({ produces }: AnyService, { topic, messages }: Batch): readonl
 
 const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
   const { database, streams, system } = ports;
-  const { view } = service;
-  if (!view || !database) return undefined;
+  const { views = [] } = service;
+  if (views.length === 0 || !database) return undefined;
   const { nowMs } = system;
   const alert = (stuck: Stuck) => seen.trouble('view', stuck);
   // The batches of all partitions and the relay write the same rows: together, in few transactions.
-  const apply = gathered(projector({ view, database, streams, nowMs, alert }));
+  const writers = views.map((view) =>
+    gathered(projector({ view, database, streams, nowMs, alert })),
+  );
   return {
     apply: async (events: readonly Recorded[]) => {
-      await apply(events);
+      await Promise.all(writers.map(async (write) => write(events)));
       seen.count('projected', events.length);
     },
     /** Nothing came, and nothing is missing: what the rows say is as of now. */
-    touch: async () => touch({ view, database }, nowMs()),
+    touch: async () => {
+      await Promise.all(views.map(async (view) => touch({ view, database }, nowMs())));
+    },
   };
 };
 

@@ -28,7 +28,7 @@ const openPorts = async (name: string, config: Config) => {
 };
 
 /** Whether it keeps a read model, or reads that of another service. */
-const needsDatabase = ({ view, reads }: AnyService): boolean => (view ?? reads) !== undefined;
+const needsDatabase = ({ views, reads }: AnyService): boolean => (views ?? reads) !== undefined;
 
 const databaseOf = async (
   services: readonly AnyService[],
@@ -36,7 +36,7 @@ const databaseOf = async (
 ): Promise<Database | undefined> => {
   if (!url || !services.some(needsDatabase)) return undefined;
   const database = openDatabase(url);
-  for (const { view } of services) if (view) await prepare(database, view);
+  for (const view of services.flatMap(({ views = [] }) => views)) await prepare(database, view);
   return database;
 };
 

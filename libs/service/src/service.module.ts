@@ -16,7 +16,7 @@ export class ServiceModule implements OnApplicationShutdown {
     const config = (): Config =>
       configOf(
         process.env,
-        services.some(({ view }) => view !== undefined),
+        services.some(({ views }) => views !== undefined),
       );
     return {
       module: ServiceModule,

@@ -92,8 +92,8 @@ export type Service<
   readonly consumes: readonly Hears[];
   readonly produces: readonly Topic[];
   readonly decider: (policy: Policy) => Decider<State, Command, Event>;
-  /** The read model that it keeps, if it keeps one. */
-  readonly view?: View;
+  /** The read models that it keeps, if it keeps any. */
+  readonly views?: readonly View[];
   /** It asks the read models of others, where `DATABASE_URL` is set. */
   readonly reads?: true;
   /** Looks up once per batch what `inbound` attaches. Rejects when it cannot tell: never a guess. */

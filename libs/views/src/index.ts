@@ -35,5 +35,20 @@ export { positionOf, requestsUpTo, type RequestItem } from './inbox-positions';
 export { searchPeople, type PersonItem } from './inbox-people';
 export { CursorError, type Page, type Paging } from './pages';
 export { partnersOf } from './partners';
+export { insightView } from './insight';
+export type { Opener } from './insight-fold';
+export {
+  funnel,
+  heavyBlockers,
+  insightFor,
+  reportedAccounts,
+  reportsOn,
+  type FunnelLine,
+  type InsightRules,
+  type Report,
+  type ReportedAccount,
+  type SenderInsight,
+  type Share,
+} from './insight-queries';
 export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
 export type { Difference } from './compare';

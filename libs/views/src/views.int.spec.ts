@@ -10,4 +10,5 @@ import './inbox-people.contract';
 import './pages.contract';
 import './expiring.contract';
 import './inbox-open-message.contract';
+import './insight.contract';
 import './rebuild.contract';
