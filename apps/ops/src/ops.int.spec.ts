@@ -75,16 +75,25 @@ describe('history', () => {
 });
 
 describe('rebuild', () => {
-  test.each(['inbox', 'accounts'])('%s is equal, switches, and tells nobody', async (view) => {
-    const before = await stack.quietEnds();
-    const ran = await run('rebuild', view, '--json');
-    expect(ran.code).toBe(0);
-    const [report] = jsonLines(ran);
-    expect(report).toMatchObject({ view, equal: true, switched: true, stuck: 0, difference: null });
-    expect(report?.['digest']).toBe(report?.['liveDigest']);
-    expect(report?.['rows']).toBeGreaterThan(2);
-    expect(await stack.ends()).toEqual(before);
-  });
+  test.each(['inbox', 'accounts', 'insight'])(
+    '%s is equal, switches, and tells nobody',
+    async (view) => {
+      const before = await stack.quietEnds();
+      const ran = await run('rebuild', view, '--json');
+      expect(ran.code).toBe(0);
+      const [report] = jsonLines(ran);
+      expect(report).toMatchObject({
+        view,
+        equal: true,
+        switched: true,
+        stuck: 0,
+        difference: null,
+      });
+      expect(report?.['digest']).toBe(report?.['liveDigest']);
+      expect(report?.['rows']).toBeGreaterThan(2);
+      expect(await stack.ends()).toEqual(before);
+    },
+  );
 
   test('stays equal while messages go on being written, and none is lost', async () => {
     const [cid, dan] = [await stack.makePerson(), await stack.makePerson()];
@@ -195,5 +204,27 @@ describe('dlq', () => {
       }),
     );
     expect(jsonLines(await run('dlq', 'show', queue, '--json', '--last', '1'))).toHaveLength(1);
+  });
+});
+
+describe('what was counted', () => {
+  test('reports are told with their evidence, the funnel with true reasons', async () => {
+    await stack.asks([bob, ann], 'ReportAccount', { reason: 'spam', messageIds: [] });
+    await stack.quietEnds();
+    const [standing] = jsonLines(await run('reports', 'ls', '--json'));
+    expect(standing).toMatchObject({ reported: [{ account: ann, reporters: 1 }], blockers: [] });
+    const [found] = jsonLines(await run('reports', 'show', ann, '--bodies', '--json'));
+    expect(found).toMatchObject({
+      reporter: bob,
+      exhibits: [{ takenBack: false, body: { text: 'something private' } }],
+    });
+    const { code, out } = await run('funnel');
+    expect(code).toBe(0);
+    expect(out).toMatch(/MessageSuppressed +DECLINED/);
+  });
+
+  test('every stored decision is decided again as it was', async () => {
+    const { code, out } = await run('self-check');
+    expect([code, out.trim().split('\n').at(-1)]).toEqual([0, 'difference 0']);
   });
 });

@@ -17,12 +17,14 @@ export const recorded = (...events: readonly Message[]): readonly Recorded[] =>
     position: String(revision),
   }));
 
-/** A history that the domain keeps for ever, one append per line. */
-export const kept = (name: string): readonly Message[] =>
+/** A history that the domain keeps for ever, append by append. */
+export const keptAppends = (name: string): readonly (readonly Message[])[] =>
   readFileSync(join(histories, `${name}.jsonl`), 'utf8')
     .trim()
     .split('\n')
-    .flatMap((line) => JSON.parse(line) as Message[]);
+    .map((line) => JSON.parse(line) as Message[]);
+
+export const kept = (name: string): readonly Message[] => keptAppends(name).flat();
 
 const policyVersion = 1;
 const about = { atMs: 1_750_000_000_000, policyVersion };

@@ -1,6 +1,7 @@
 import {
   accountsView,
   inboxView,
+  insightView,
   rebuild,
   StatementError,
   type Database,
@@ -12,10 +13,14 @@ import { columnsOf, differingOf } from './differing';
 import { progress } from './progress';
 import type { Report } from './report';
 
-export const viewNames = ['inbox', 'accounts'] as const;
+export const viewNames = ['inbox', 'accounts', 'insight'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-const views: Readonly<Record<ViewName, View>> = { inbox: inboxView, accounts: accountsView };
+const views: Readonly<Record<ViewName, View>> = {
+  inbox: inboxView,
+  accounts: accountsView,
+  insight: insightView,
+};
 
 export type Wanted = {
   readonly name: ViewName;
