@@ -17,8 +17,15 @@ describe('a conversation id', () => {
     expect(conversationIdOf(ann, bob)).toBe('ba41a04f-d3c1-5f9a-9817-7470512b77b9');
   });
 
-  test('is the UUIDv5 of the sorted pair', () => {
-    expect(conversationIdOf(bob, ann)).toBe(v5(`${ann}~${bob}`, conversationNamespace));
+  test('is the UUIDv5 of the sorted pair, whatever the two are', () => {
+    const id = fc.oneof(fc.uuid(), fc.string({ unit: 'grapheme' }), fc.constantFrom(ann, bob));
+    fc.assert(
+      fc.property(id, id, (one, another) => {
+        const name = [one.toLowerCase(), another.toLowerCase()].toSorted().join('~');
+        expect(conversationIdOf(one, another)).toBe(v5(name, conversationNamespace));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   test('is the same from both sides and in any case', () => {
