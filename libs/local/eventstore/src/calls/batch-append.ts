@@ -1,14 +1,14 @@
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { type ServerDuplexStream, status } from '@grpc/grpc-js';
 import type { Proposal } from '../log/record';
 import type { Outcome } from '../store/store';
 import type { Expected } from '../store/verdict';
-import { type Asked, type Problem, problemAnswer, wordsFor, writtenAnswer } from './answers';
-import { Refusal, asRefusal } from './refusal';
-import { expectedOf, proposalFrom, sizeOf, streamName } from './requests';
+import { type Asked, type Problem, problemAnswer, wordsFor, writtenAnswer } from './append-answer';
+import type { AppendOptions, AppendRequest } from './append-request';
+import { Refusal, asRefusal, badRequest } from './refusal';
+import { proposalFrom, sizeOf, streamNamed } from './requests';
 import { type Service, clientOf, perform, strikes } from './service';
 
-export type BatchStream = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+export type BatchStream = ServerDuplexStream<AppendRequest, Buffer>;
 
 /** An append of which perhaps not every part has arrived. */
 type Append = {
@@ -27,21 +27,22 @@ const unfinishedMax = 64;
 const answersMax = 4_000;
 const timerMax = 2 ** 31 - 1;
 
-const begin = (correlation: Asked['correlation'], options: BatchAppendReq.Options): Append => {
-  const deadline = options.getDeadline();
+const begin = (correlation: Asked['correlation'], options: AppendOptions): Append => {
+  const { stream, expected, deadlineAtMs } = options;
+  if (expected === undefined) throw badRequest('The expected revision is missing.');
   return {
     asked: { correlation, options },
-    stream: streamName(options.getStreamIdentifier()),
-    expected: expectedOf(options, options.hasStreamPosition() && options.getStreamPosition()),
-    deadlineAtMs: deadline ? deadline.getSeconds() * 1_000 + deadline.getNanos() / 1e6 : Infinity,
+    stream: streamNamed(stream),
+    expected,
+    deadlineAtMs,
     proposals: [],
     bytes: 0,
   };
 };
 
 /** Adds what a message brings; tells what is wrong with the whole by now. */
-const extend = (append: Append, request: BatchAppendReq, bytesMax: number): Problem | undefined => {
-  for (const message of request.getProposedMessagesList()) {
+const extend = (append: Append, request: AppendRequest, bytesMax: number): Problem | undefined => {
+  for (const message of request.proposed) {
     const proposal = proposalFrom(message);
     append.proposals.push(proposal);
     append.bytes += sizeOf(proposal);
@@ -64,7 +65,7 @@ export class BatchCall {
   ) {
     const unwatch = service.store.watch(() => this.throttle());
     call.on('drain', () => this.throttle());
-    call.on('data', (request: BatchAppendReq) => this.receive(request));
+    call.on('data', (request: AppendRequest) => this.receive(request));
     call.on('end', () => {
       this.halfClosed = true;
       this.endIfDone();
@@ -85,16 +86,15 @@ export class BatchCall {
     else call.resume();
   }
 
-  private receive(request: BatchAppendReq): void {
+  private receive(request: AppendRequest): void {
     if (this.call.writableEnded) return; // what comes behind the end of the call is not done
-    const options = request.getOptions();
-    const correlation = request.getCorrelationId();
-    const key = String(correlation);
+    const { correlation, options, isFinal } = request;
+    const key = correlation?.toString('latin1') ?? '';
     try {
       const append = options ? begin(correlation, options) : this.unfinished.get(key);
       if (!append) return; // it was refused already, and the client is still sending
       const problem = extend(append, request, this.service.maxAppendSize);
-      if (!problem && !request.getIsFinal()) return this.keep(key, append);
+      if (!problem && !isFinal) return this.keep(key, append);
       this.forget(key);
       if (problem) this.refuse(append.asked, problem);
       else void this.finish(append);
@@ -151,7 +151,7 @@ export class BatchCall {
     this.send(problemAnswer(asked, problem));
   }
 
-  private send(answer: BatchAppendResp): void {
+  private send(answer: Buffer): void {
     if (this.call.cancelled || this.call.writableEnded) return;
     this.call.write(answer);
     this.throttle();

@@ -1,6 +1,7 @@
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { type Server, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
+import { decodeAppend } from './append-request';
 import { BatchCall, type BatchStream } from './batch-append';
 import { supportedMethods } from './features';
 import type { ReadStream } from './output';
@@ -27,9 +28,12 @@ export const serveOn = (grpc: Server, service: Service): OpenCalls => {
       serve(call);
     };
 
-  const read = { ...StreamsService.read, responseSerialize: (bytes: Buffer) => bytes };
+  const responseSerialize = (bytes: Buffer) => bytes;
+  const read = { ...StreamsService.read, responseSerialize };
+  const appends = { requestDeserialize: decodeAppend, responseSerialize };
+  const batchAppend = { ...StreamsService.batchAppend, ...appends };
   grpc.addService(
-    { ...StreamsService, read },
+    { ...StreamsService, read, batchAppend },
     {
       read: counted((call: ReadStream) => serveRead(service, call)),
       batchAppend: counted((call: BatchStream) => new BatchCall(service, call)),

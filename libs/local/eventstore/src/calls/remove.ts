@@ -4,7 +4,8 @@ import {
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
-import { at, wordsFor } from './answers';
+import { at } from './answers';
+import { wordsFor } from './append-answer';
 import { Refusal, asRefusal, badRequest, streamDeleted } from './refusal';
 import { expectedOf, streamName } from './requests';
 import { type Service, clientOf, perform, strikes } from './service';

@@ -1,6 +1,6 @@
 import type { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
 import type { Proposal } from '../log/record';
+import type { Proposed } from './append-request';
 import { badRequest } from './refusal';
 import type { Expected } from '../store/verdict';
 
@@ -16,9 +16,11 @@ const checkName = (name: string, what: string): string => {
   return name;
 };
 
-/** The name of a stream as text, checked. */
+/** The name of a stream, checked. */
+export const streamNamed = (name: string): string => checkName(name, 'stream name');
+
 export const streamName = (identifier: StreamIdentifier | undefined): string =>
-  checkName(Buffer.from(identifier?.getStreamName_asU8() ?? []).toString(), 'stream name');
+  streamNamed(Buffer.from(identifier?.getStreamName_asU8() ?? []).toString());
 
 type ExpectedOptions = {
   readonly hasAny: () => boolean;
@@ -36,19 +38,13 @@ export const expectedOf = (options: ExpectedOptions, revision: string | false): 
 };
 
 /** One proposed event, checked. */
-export const proposalFrom = (message: BatchAppendReq.ProposedMessage): Proposal => {
-  const id = message.getId()?.getString().toLowerCase() ?? '';
+export const proposalFrom = ({ id: given, about, data, metadata }: Proposed): Proposal => {
+  const id = given.toLowerCase();
   if (!uuid.test(id)) throw badRequest('An event id is a UUID in text form.');
-  const about = message.getMetadataMap();
   const contentType = about.get('content-type');
   if (contentType === undefined) throw badRequest("The property 'content-type' is missing.");
-  return {
-    id,
-    type: checkName(about.get('type') ?? '', 'event type'),
-    json: contentType === 'application/json',
-    data: message.getData_asU8(),
-    metadata: message.getCustomMetadata_asU8(),
-  };
+  const type = checkName(about.get('type') ?? '', 'event type');
+  return { id, type, json: contentType === 'application/json', data, metadata };
 };
 
 /** What counts towards the size limit of an append. */

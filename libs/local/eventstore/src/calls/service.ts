@@ -1,5 +1,4 @@
 import { type Metadata, status } from '@grpc/grpc-js';
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Fault, FaultTable } from '@vestibule/local-server';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from './refusal';
@@ -13,7 +12,7 @@ export type Service = {
   /** Closes the connection of this peer, at once. */
   readonly cut: (peer: string) => void;
   /** Answers that a fault holds back until the next batch call. */
-  readonly heldAnswers: BatchAppendResp[];
+  readonly heldAnswers: Buffer[];
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 };
 

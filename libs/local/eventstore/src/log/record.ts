@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endOfVarint, fieldsIn, varintLength, writeBytes, writeNumber } from '../protobuf';
 
 /** One event as a client proposes it. `id` is a lower-case UUID. */
 export type Proposal = {
@@ -26,37 +27,10 @@ const idPrefix = Buffer.from([0x0a, 38, 0x12, 36]);
 /** How many bytes at the front of a record hold its id. */
 export const idBytes = 40;
 
-const varintLength = (value: number): number => {
-  let length = 1;
-  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) length += 1;
-  return length;
-};
-
-/** Writes `value` at `at` and returns the offset behind it. */
-const writeVarint = (out: Buffer, at: number, value: number): number => {
-  let next = at;
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    out[next] = rest > 127 ? (rest % 128) | 128 : rest;
-    next += 1;
-    if (rest <= 127) return next;
-  }
-};
-
-const writeNumber = (out: Buffer, at: number, [tag, value]: readonly [number, number]): number => {
-  out[at] = tag;
-  if (value === tombstoneRevision) return at + 1 + tombstoneBytes.copy(out, at + 1);
-  return writeVarint(out, at + 1, value);
-};
-
-const writeBytes = (
-  out: Buffer,
-  at: number,
-  [tag, bytes]: readonly [number, Uint8Array],
-): number => {
-  out[at] = tag;
-  const start = writeVarint(out, at + 1, bytes.length);
-  out.set(bytes, start);
-  return start + bytes.length;
+const writeRevision = (out: Buffer, at: number, revision: number): number => {
+  if (revision !== tombstoneRevision) return writeNumber(out, at, [0x18, revision]);
+  out[at] = 0x18;
+  return at + 1 + tombstoneBytes.copy(out, at + 1);
 };
 
 const field = (tag: number, content: Buffer): Buffer => {
@@ -102,7 +76,7 @@ export const writeRecord = (
   let next = at + idPrefix.copy(out, at);
   next += out.write(id, next, 'latin1');
   next += name.copy(out, next);
-  next = writeNumber(out, next, [0x18, revision]);
+  next = writeRevision(out, next, revision);
   next = writeNumber(out, next, [0x20, position]);
   next = writeNumber(out, next, [0x28, position]);
   next += kind.copy(out, next);
@@ -111,37 +85,18 @@ export const writeRecord = (
   return writeBytes(out, next, [0x42, data]);
 };
 
-const endOfVarint = (bytes: Buffer, at: number): number => {
-  let next = at;
-  while (bytes[next]! > 127) next += 1;
-  return next + 1;
-};
-
-const readVarint = (bytes: Buffer, at: number): number => {
-  let value = 0;
-  for (let next = at, scale = 1; ; next += 1, scale *= 128) {
-    value += (bytes[next]! & 127) * scale;
-    if (bytes[next]! < 128) return value;
-  }
-};
-
 export const idOf = (record: Buffer): string => record.toString('latin1', idPrefix.length, idBytes);
 
 /** Reads what recovery needs of a record. */
 export const readRecord = (record: Buffer) => {
   const found = { stream: '', revision: 0, type: '', data: record };
-  for (let at = 0; at < record.length;) {
-    const tag = record[at]!;
-    const value = readVarint(record, at + 1);
-    const start = endOfVarint(record, at + 1);
-    const end = tag % 8 === 2 ? start + value : start;
-    const text = (lengthAt: number) => record.toString('utf8', endOfVarint(record, lengthAt), end);
-    if (tag === 0x12) found.stream = text(start + 1);
-    else if (tag === 0x18) found.revision = value;
-    else if (tag === 0x32 && found.type === '')
-      found.type = text(start + 7); // behind its key
-    else if (tag === 0x42) found.data = record.subarray(start, end);
-    at = end;
+  for (const { number, value, from, to } of fieldsIn(record)) {
+    const textFrom = (at: number): string => record.toString('utf8', endOfVarint(record, at), to);
+    if (number === 2) found.stream = textFrom(from + 1);
+    else if (number === 3) found.revision = value;
+    else if (number === 6 && found.type === '')
+      found.type = textFrom(from + 7); // behind its key
+    else if (number === 8) found.data = record.subarray(from, to);
   }
   return found;
 };
