@@ -9,8 +9,9 @@ import {
   type Topic,
   type Understood,
 } from '@vestibule/contracts';
-import type { Consumer, IncomingBatch, Topics } from '@vestibule/topics';
-import { type Outcome, outcomeOf } from './commands/outcome';
+import type { Consumer, IncomingBatch, IncomingRecord, Topics } from '@vestibule/topics';
+import { type Heard, type Outcome, outcomeOf } from './commands/outcome';
+import { inboxOutcomes, noticeOutcomes } from './commands/own-outcome';
 import type { HeardFor } from './notifications/feed';
 import type { Place } from './notifications/place';
 import { type Said, saidInDelivery, saidInNotice } from './notifications/said';
@@ -36,18 +37,27 @@ export type Hearing = {
   readonly stop: () => Promise<void>;
 };
 
-/** What to do with one message of a topic. */
-type Ear = readonly [Topic, (message: Understood) => void];
+/** What to do with one message of a topic; `types`: only of these, the others are not looked at. */
+type Ear = {
+  readonly topic: Topic;
+  readonly hear: (message: Understood) => void;
+  readonly types?: ReadonlySet<string>;
+};
 
 const earlyEars = ({ hearOutcome, hearPolicy }: HearingNeeds): readonly Ear[] => {
-  const ear = (message: Understood): void => {
-    const outcome = outcomeOf(message as Understood<typeof dmOutcomes | typeof identityEvents>);
+  const hear = (message: Understood): void => {
+    const outcome = outcomeOf(message as Heard);
     if (outcome) hearOutcome(outcome);
   };
   return [
-    [dmOutcomes, ear],
-    [identityEvents, ear],
-    [policyEvents, (message) => hearPolicy(message as Understood<typeof policyEvents>)],
+    { topic: dmOutcomes, hear },
+    { topic: identityEvents, hear },
+    { topic: deliveryEvents, hear, types: inboxOutcomes },
+    { topic: notificationsEvents, hear, types: noticeOutcomes },
+    {
+      topic: policyEvents,
+      hear: (message) => hearPolicy(message as Understood<typeof policyEvents>),
+    },
   ];
 };
 
@@ -56,29 +66,32 @@ const liveEars = ({ hearFor }: HearingNeeds): readonly Ear[] => {
     if (said && coordinates) hearFor({ person: key, source, revision: coordinates.revision, said });
   };
   return [
-    [
-      notificationsEvents,
-      (message) =>
+    {
+      topic: notificationsEvents,
+      hear: (message) =>
         tell('notice', message, saidInNotice(message as Understood<typeof notificationsEvents>)),
-    ],
-    [
-      deliveryEvents,
-      (message) =>
+    },
+    {
+      topic: deliveryEvents,
+      hear: (message) =>
         tell('inbox', message, saidInDelivery(message as Understood<typeof deliveryEvents>)),
-    ],
+    },
   ];
 };
 
+const isFor = ({ types }: Ear, { headers }: IncomingRecord): boolean =>
+  types === undefined || types.has(String(headers['ce_type']));
+
 /** Takes every record: what cannot be understood is counted, and never stops the others. */
 const listener = (ears: readonly Ear[], { onUnreadable }: HearingNeeds) => {
-  const byName = new Map(ears.map(([topic, ear]) => [topic.name, { ear, read: reader(topic) }]));
+  const byName = new Map(ears.map((ear) => [ear.topic.name, { ear, read: reader(ear.topic) }]));
   return ({ topic, records }: IncomingBatch): number => {
     const known = byName.get(topic);
     for (const record of known ? records : []) {
-      const found = known?.read(record);
+      const found = known && isFor(known.ear, record) ? known.read(record) : undefined;
       if (!found) continue;
       if (isUnreadable(found)) onUnreadable(topic, found.reason);
-      else known?.ear(found);
+      else known?.ear.hear(found);
     }
     return records.length;
   };
@@ -100,7 +113,11 @@ export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
     seen: (batch: IncomingBatch) => void,
   ): Consumer => {
     const listen = listener(ears, needs);
-    const options = { group: `${group}-${name}`, topics: ears.map(([topic]) => topic.name), from };
+    const options = {
+      group: `${group}-${name}`,
+      topics: ears.map(({ topic }) => topic.name),
+      from,
+    };
     return topics.consume({ ...options, alert }, async (batch) => {
       const settled = listen(batch);
       seen(batch);
@@ -110,7 +127,9 @@ export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
 
   const early = earlyEars(needs);
   const arriving = arrival(
-    await Promise.all(early.map(async ([{ name }]) => [name, await topics.ends(name)] as const)),
+    await Promise.all(
+      early.map(async ({ topic: { name } }) => [name, await topics.ends(name)] as const),
+    ),
     nowMs,
   );
   const consumers = [

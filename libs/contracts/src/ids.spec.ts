@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { parse, v5, version } from 'uuid';
 import {
+  bulkCommandId,
   commandIdAtMs,
   conversationIdOf,
   conversationNamespace,
@@ -70,5 +71,27 @@ describe('a command id', () => {
     expect(isCommandId('01a0c450-6c00-7e7d-cc03-a9507ae265ec')).toBe(false);
     expect(isCommandId('01A0C450-6C00-7E7D-AC03-A9507AE265EC')).toBe(false);
     expect(isCommandId('01a0c450-6c00-7e7d-ac03-a9507ae265ec\n')).toBe(false);
+  });
+});
+
+describe('the command id of one answer of many', () => {
+  const bulkId = newCommandId(1_790_000_000_000, new Uint8Array(10).fill(7));
+  const conversationId = conversationIdOf(ann, bob);
+
+  test('edge 69: carries the time of the bulk answer, and is the same whoever makes it', () => {
+    const id = bulkCommandId(bulkId, conversationId);
+    expect(id).toBe('01a0c450-6c00-7ab3-96da-fe85cd701c55');
+    expect(isCommandId(id)).toBe(true);
+    expect(commandIdAtMs(id)).toBe(commandIdAtMs(bulkId));
+  });
+
+  test('differs for every conversation and every bulk answer', () => {
+    const other = newCommandId(1_790_000_000_000, new Uint8Array(10).fill(8));
+    const ids = [
+      bulkCommandId(bulkId, conversationId),
+      bulkCommandId(bulkId, conversationIdOf(ann, bulkId)),
+      bulkCommandId(other, conversationId),
+    ];
+    expect(new Set(ids).size).toBe(3);
   });
 });

@@ -58,3 +58,11 @@ export const newCommandId = (nowMs: number, randomBytes: Uint8Array): string => 
     tail.slice(8, 20),
   ].join('-');
 };
+
+/**
+ * The command id of one answer of many: the time of the bulk answer, and 74 bits of the SHA-256 of
+ * `<bulkId>~<conversationId>`. Whoever asks the same bulk answer again asks the same commands.
+ * `bulkId`: a UUIDv7 in lower case.
+ */
+export const bulkCommandId = (bulkId: string, conversationId: string): string =>
+  newCommandId(commandIdAtMs(bulkId), hash('sha256', `${bulkId}~${conversationId}`, 'buffer'));

@@ -88,6 +88,7 @@ export {
 } from './identity-commands';
 export { identityEvents } from './identity-events';
 export {
+  bulkCommandId,
   commandIdAtMs,
   conversationIdOf,
   conversationNamespace,

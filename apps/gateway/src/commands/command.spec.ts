@@ -1,10 +1,4 @@
-import {
-  dmCommands,
-  identityCommands,
-  isUnreadable,
-  reader,
-  type Topic,
-} from '@vestibule/contracts';
+import { dmCommands, isUnreadable, reader, type Topic } from '@vestibule/contracts';
 import { ann, bob, codeOf, conversationId, hello, idOf, nowMs, send } from '../gateway.words';
 import { type Asked, commandNames, commandOf, topicFor } from './command';
 
@@ -39,23 +33,38 @@ describe('a command', () => {
     });
   });
 
-  test.each(['RemoveMessage', 'VoidConsent', 'ImportConsent'])('%s is not for people', (type) => {
+  test.each([
+    ...['RemoveMessage', 'VoidConsent', 'ImportConsent'],
+    ...['RegisterAccount', 'ConfirmPhone', 'RemovePhone'],
+    ...['SetStanding', 'SetVerification', 'CorrectBirthDate'],
+    ...['ProposePolicy', 'ApprovePolicy', 'RetirePolicy', 'PublishWords'],
+  ])('%s is not for people', async (type) => {
     expect(topicFor(type)).toBeUndefined();
+    expect(commandNames).not.toContain(type);
+    expect(await codeOf(() => commandOf(asked({ type })))).toBe('UNKNOWN_TYPE');
   });
 
-  test.each(commandNames)('%s is understood by its readers', (type) => {
-    const bodies: Readonly<Record<string, object>> = {
-      SendMessage: hello,
-      UnsendMessage: { other: bob, messageId: idOf(1) },
-      ReportAccount: { other: bob, reason: 'spam', messageIds: [idOf(1)], also: 'block' },
-      ChangeSettings: { receipts: true },
-      DeleteAccount: {},
-    };
+  const device = { deviceId: bob, endpoint: 'https://push.example/1' };
+  const bodies: Readonly<Record<string, object>> = {
+    SendMessage: hello,
+    UnsendMessage: { other: bob, messageId: idOf(1) },
+    ReportAccount: { other: bob, reason: 'spam', messageIds: [idOf(1)], also: 'block' },
+    MarkRead: { other: bob, upTo: idOf(1) },
+    ClearForMe: { other: bob, upTo: idOf(1) },
+    DeleteForMe: { other: bob, messageId: idOf(1) },
+    ChangeSettings: { receipts: true },
+    ChangePreferences: { previews: true },
+    AddDevice: { ...device, p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+    RemoveDevice: { deviceId: bob },
+    DeleteAccount: {},
+  };
+
+  test.each(commandNames)('seed 41: %s is understood by its readers', (type) => {
     const topic = topicFor(type) ?? dmCommands;
     const body = (bodies[type] ?? { other: bob }) as Asked['body'];
     const found = readBack(topic, commandOf(asked({ type, body })));
     expect(isUnreadable(found)).toBe(false);
-    expect(found).toMatchObject({ type, key: topic === identityCommands ? ann : conversationId });
+    expect(found).toMatchObject({ type, key: topic === dmCommands ? conversationId : ann });
   });
 
   test('may name its actor if that is the caller', async () => {

@@ -4,11 +4,17 @@ import {
   commandIdAtMs,
   conversationIdOf,
   type DeadLetterReason,
+  type DeliveryCommandName,
+  deliveryCommandNames,
+  deliveryCommands,
   dmCommands,
   identityCommands,
   isCommandId,
   isUnreadable,
   maxAgeMs,
+  type NoticeCommandName,
+  noticeCommandNames,
+  notificationsCommands,
   type PersonCommandName,
   personCommandNames,
   reader,
@@ -27,15 +33,25 @@ const ownCommandNames = [
   'DeleteAccount',
 ] as const satisfies readonly AccountCommandName[];
 
-export type CommandName = PersonCommandName | (typeof ownCommandNames)[number];
+export type CommandName =
+  PersonCommandName | DeliveryCommandName | NoticeCommandName | (typeof ownCommandNames)[number];
+
+/** What people may ask, by the topic on which it is asked. What operators do stands nowhere here. */
+const taken: readonly (readonly [Topic, readonly CommandName[]])[] = [
+  [dmCommands, personCommandNames],
+  [deliveryCommands, deliveryCommandNames],
+  [identityCommands, ownCommandNames],
+  [notificationsCommands, noticeCommandNames],
+];
+const topics: ReadonlyMap<string, Topic> = new Map(
+  taken.flatMap(([topic, names]) => names.map((name) => [name, topic] as const)),
+);
+
 /** Every command that the door takes, by name. */
-export const commandNames: readonly CommandName[] = [...personCommandNames, ...ownCommandNames];
+export const commandNames: readonly CommandName[] = taken.flatMap(([, names]) => names);
 
 /** The topic on which a command is asked; undefined where the door does not take it. */
-export const topicFor = (type: string): Topic | undefined => {
-  if ((personCommandNames as readonly string[]).includes(type)) return dmCommands;
-  return (ownCommandNames as readonly string[]).includes(type) ? identityCommands : undefined;
-};
+export const topicFor = (type: string): Topic | undefined => topics.get(type);
 
 export type Asked = {
   readonly type: string;
@@ -58,7 +74,7 @@ export type Command = Pick<Asked, 'type' | 'actor' | 'commandId'> & {
 };
 
 const readers: ReadonlyMap<Topic, ReturnType<typeof reader>> = new Map(
-  [dmCommands, identityCommands].map((topic: Topic) => [topic, reader(topic)]),
+  taken.map(([topic]) => [topic, reader(topic)]),
 );
 
 /** Handing over takes time: a command that would become too old on its way is refused already. */
@@ -71,7 +87,7 @@ const codes: Partial<Record<DeadLetterReason, RefusalCode>> = {
   FUTURE: 'FUTURE',
 };
 
-/** The very reader that identity uses says whether the record will be understood. */
+/** The very reader that the service uses says whether the record will be understood. */
 const check = (topic: Topic, record: WrittenRecord, nowMs: number): void => {
   const headers = Object.entries(record.headers).map(([name, text]) => [name, Buffer.from(text)]);
   const found = readers.get(topic)?.({
@@ -90,9 +106,12 @@ const checkId = ({ commandId, nowMs }: Asked): void => {
   if (nowMs - commandIdAtMs(commandId) > maxAgeMs - onTheWayMs) throw new RefusedError('EXPIRED');
 };
 
-const otherIn = ({ actor, body, type }: Asked): string => {
+/** Commands about a conversation; an account has none with itself. */
+const ofConversations: ReadonlySet<Topic> = new Set<Topic>([dmCommands, deliveryCommands]);
+
+const otherIn = ({ actor, body }: Asked, topic: Topic): string => {
   const { other = actor } = body;
-  if (topicFor(type) === dmCommands && other === actor && body['other'] !== undefined)
+  if (ofConversations.has(topic) && other === actor && body['other'] !== undefined)
     throw new RefusedError('INVALID_RECIPIENT');
   return typeof other === 'string' ? other : actor;
 };
@@ -105,8 +124,9 @@ export const commandOf = (asked: Asked): Command => {
   if (body['actor'] !== undefined && body['actor'] !== actor)
     throw new RefusedError('ACTOR_MISMATCH');
   checkId(asked);
-  const other = otherIn(asked);
-  const key = topic.key === 'account' || other === actor ? actor : conversationIdOf(actor, other);
+  const other = otherIn(asked, topic);
+  const isOfPair = topic.key === 'conversation' && other !== actor;
+  const key = isOfPair ? conversationIdOf(actor, other) : actor;
   const data = { ...body, actor };
   const envelope = { id: commandId, type, source: '/gateway', atMs: nowMs };
   const record = write(topic, { ...envelope, key, data });

@@ -100,12 +100,18 @@ describe('the desk', () => {
     await ask(send(2), 0);
     expect(await codeOf(async () => ask(send(3), 0))).toBe('SLOW_DOWN');
     expect(await ask(send(2), 0)).toMatchObject({ type: 'undecided' });
-    const always = ['BlockAccount', 'UnblockAccount', 'RevokeConsent', 'AcceptRequest'];
-    for (const [index, type] of [...always, 'DeclineRequest', 'RestoreRequest'].entries()) {
-      const about = { type, actor: ann, body: { other: bob }, nowMs };
+    const read = { upTo: idOf(1) };
+    const always: readonly (readonly [type: string, body?: object])[] = [
+      ...([['BlockAccount'], ['UnblockAccount'], ['RevokeConsent'], ['AcceptRequest']] as const),
+      ...([['DeclineRequest'], ['RestoreRequest']] as const),
+      ['ReportAccount', { reason: 'spam', messageIds: [] }],
+    ];
+    const inOwnLists = [['MarkRead', read], ['ClearForMe', read], ['MuteConversation']] as const;
+    for (const [index, [type, body]] of [...always, ...inOwnLists, ...inOwnLists].entries()) {
+      const about = { type, actor: ann, body: { other: bob, ...body }, nowMs };
       await ask(commandOf({ ...about, commandId: idOf(10 + index) }), 0);
     }
-    expect(await records()).toHaveLength(2 + 6);
+    expect(await records()).toHaveLength(2 + 7);
   });
 
   test('takes nothing more while the oldest command waits too long', async () => {

@@ -1,3 +1,4 @@
+import { deliveryCommandNames } from '@vestibule/contracts';
 import type { System } from '@vestibule/service';
 import type { Topics } from '@vestibule/topics';
 import { RefusedError } from '../refusal';
@@ -24,7 +25,7 @@ export type DeskNeeds = {
 /** How long the brokers may take before the caller is told that nothing was handed over. */
 const handOverWithinMs = 5_000;
 
-/** What protects people, and what answers a request, is never slowed down at the door. */
+/** What protects people, what answers a request, and what is done in the own lists. */
 const unlimited: ReadonlySet<string> = new Set([
   'AcceptRequest',
   'DeclineRequest',
@@ -32,6 +33,8 @@ const unlimited: ReadonlySet<string> = new Set([
   'BlockAccount',
   'UnblockAccount',
   'RevokeConsent',
+  'ReportAccount',
+  ...deliveryCommandNames,
 ]);
 
 const mustBeSame = (command: Command, fingerprint: string | undefined, type?: string): void => {

@@ -1,21 +1,31 @@
 import {
   type AccountCommandName,
   type AccountReason,
-  CommandDecided,
+  type CommandDecided,
+  type deliveryEvents,
   type dmOutcomes,
   type identityEvents,
   type MessageOn,
+  type notificationsEvents,
   textOf,
 } from '@vestibule/contracts';
+import { inboxOutcome, noticeOutcome, type OwnReason } from './own-outcome';
 
 /** What became of a command, as its actor may read it. */
 export type Outcome = Omit<CommandDecided, 'command' | 'code'> & {
   readonly command: string;
-  readonly code?: CommandDecided['code'] | AccountReason;
+  readonly code?: CommandDecided['code'] | AccountReason | OwnReason;
 };
 
-type Heard = MessageOn<typeof dmOutcomes> | MessageOn<typeof identityEvents>;
-type Of<Type extends Heard['type']> = Extract<Heard, { type: Type }>['data'];
+type AccountEvent = MessageOn<typeof identityEvents>;
+type Of<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
+
+/** Everything in which outcomes stand. */
+export type Heard =
+  | AccountEvent
+  | MessageOn<typeof dmOutcomes>
+  | MessageOn<typeof deliveryEvents>
+  | MessageOn<typeof notificationsEvents>;
 
 const texts: Readonly<Record<AccountReason, string>> = {
   ALREADY_REGISTERED: 'This account is there already.',
@@ -53,26 +63,15 @@ const refused = (data: Of<'AccountCommandRefused'>): Outcome => ({
   text: texts[data.reason],
 });
 
-const failed = ({ commandId, command, actor }: Of<'CommandFailed'>): Outcome | undefined =>
-  actor === ''
-    ? undefined
-    : {
-        commandId,
-        command,
-        actor,
-        result: 'refused',
-        code: 'FAILED',
-        text: textOf('FAILED', { limit: 1 }) ?? '',
-      };
+/** Our own code failed on it; a command that came from inside is nobody's. */
+const failed = ({ commandId, command, actor }: Of<'CommandFailed'>): Outcome | undefined => {
+  if (actor === '') return undefined;
+  const said = { result: 'refused', code: 'FAILED', text: textOf('FAILED') ?? '' } as const;
+  return { commandId, command, actor, ...said };
+};
 
-/**
- * The outcome that a message tells; undefined where it answers nobody. Events of identity hold facts
- * about both accounts: only what is named here reaches the actor.
- */
-export const outcomeOf = ({ type, data }: Heard): Outcome | undefined => {
+const accountOutcome = ({ type, data }: AccountEvent): Outcome | undefined => {
   switch (type) {
-    case 'CommandDecided':
-      return data;
     case 'AccountRegistered':
       return done(data, 'RegisterAccount');
     case 'PhoneConfirmed':
@@ -104,5 +103,23 @@ export const outcomeOf = ({ type, data }: Heard): Outcome | undefined => {
     case 'QuarantineLifted':
     case 'Unspoken':
       return undefined;
+  }
+};
+
+/**
+ * The outcome that a message tells; undefined where it answers nobody. Events hold more than their
+ * actor may know, facts about both accounts above all: only what is named here reaches the actor.
+ */
+export const outcomeOf = (heard: Heard): Outcome | undefined => {
+  if (heard.type === 'CommandFailed') return failed(heard.data);
+  switch (heard.topic) {
+    case 'dm.outcomes.v1':
+      return heard.data;
+    case 'identity.events.v1':
+      return accountOutcome(heard);
+    case 'delivery.events.v1':
+      return inboxOutcome(heard);
+    case 'notifications.events.v1':
+      return noticeOutcome(heard);
   }
 };

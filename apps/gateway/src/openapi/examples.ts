@@ -67,6 +67,18 @@ export const bodies: Readonly<Record<string, object>> = {
   DeclineRequest: { other: ann, how: 'decline' },
   UnsendMessage: { other: bob, messageId: commandId },
   ReportAccount: { other: ann, reason: 'harassment', messageIds: [commandId], also: 'block' },
+  MarkRead: { other: ann, upTo: commandId },
+  MuteConversation: { other: ann, forever: true },
+  ClearForMe: { other: ann, upTo: commandId },
+  DeleteForMe: { other: ann, messageId: commandId },
+  ChangePreferences: { previews: true },
+  AddDevice: {
+    deviceId: 'e6f0d1c3-2b94-4a58-8c77-5d9b3e1a2f40',
+    endpoint: 'https://push.example/device/1',
+    p256dh: `B${'A'.repeat(86)}`,
+    auth: 'A'.repeat(22),
+  },
+  RemoveDevice: { deviceId: 'e6f0d1c3-2b94-4a58-8c77-5d9b3e1a2f40' },
   ChangeSettings: { setting: 'friends' },
   DeleteAccount: {},
 };

@@ -7,6 +7,7 @@ import {
   views,
 } from '@vestibule/contracts';
 import { commandNames, topicFor } from '../commands/command';
+import { ownReasons } from '../commands/own-outcome';
 import { refusals } from '../refusal';
 
 type Properties = Readonly<Record<string, Schema>>;
@@ -44,7 +45,7 @@ const outcomeSchema = (): Schema => {
   const properties = {
     ...schema.properties,
     command: text,
-    code: { type: 'string', enum: [...publicCodes, ...accountReasons] },
+    code: { type: 'string', enum: [...publicCodes, ...accountReasons, ...ownReasons] },
     view: { type: 'string', enum: [...views] },
   };
   return { ...schema, title: 'Outcome', properties };
