@@ -2,7 +2,7 @@ import type { Person, World } from './world';
 import { story } from './story';
 import { until } from './until';
 
-/** What a sender is answered, but for the ids of the messages themselves. */
+/** What a sender is answered, but for the ids of the messages and the times of the story. */
 const answers = async (sender: Person, recipient: Person, texts: readonly string[]) => {
   const heard = [];
   for (const text of texts) {
@@ -10,9 +10,10 @@ const answers = async (sender: Person, recipient: Person, texts: readonly string
       commandId: _,
       messageId: __,
       actor: ___,
+      volume = [],
       ...answer
     } = await sender.asks(recipient, 'SendMessage', { kind: 'text', text });
-    heard.push(answer);
+    heard.push({ ...answer, volume: volume.map(({ resetsAtMs: ____, ...left }) => left) });
   }
   return heard;
 };

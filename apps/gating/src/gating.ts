@@ -5,6 +5,7 @@ import { listsIn } from './content';
 import { expiry } from './expiry';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
+import { reserves } from './quota/reserves';
 
 /** Decides what may pass between two accounts. One stream per pair. */
 export const gating = service({
@@ -18,4 +19,5 @@ export const gating = service({
   outbound,
   reads: true,
   also: expiry,
+  reserves,
 });

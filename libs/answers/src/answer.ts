@@ -1,6 +1,7 @@
 import { type CommandDecided, type PublicCode, limitNotice, textOf } from '@vestibule/contracts';
 import { type ConversationEvent, outcomeOf } from '@vestibule/domain';
 import { codeOf, unchangedCodeOf } from './codes';
+import { volumeTold } from './volume';
 
 type Of<Type extends ConversationEvent['type']> = Extract<
   ConversationEvent,
@@ -19,13 +20,17 @@ const spoken = (code: PublicCode, numbers: Numbers): Pick<Said, 'code' | 'text'>
 const passed = ({ asked, used, limit }: Of<'MessageSent' | 'MessageSuppressed'>): Said => {
   const messageId = asked.commandId;
   if (used === null) return { result: 'sent', messageId };
-  const counted = { result: 'sent', used, limit, messageId } as const;
+  const volume = volumeTold(asked.facts.volume);
+  const counted = { result: 'sent', used, limit, messageId, ...volume } as const;
   return used === limit ? { ...counted, notice: limitNotice(limit) } : counted;
 };
 
 const refused = (data: Of<'SendRefused'>): Said => {
-  const { view, reason, used, limit, minimumAge, retryAtMs } = data;
-  const said = { result: 'refused', ...spoken(codeOf[reason], { limit, minimumAge }) } as const;
+  const { view, reason, used, limit, minimumAge, retryAtMs, asked } = data;
+  // Only volume gives a time; what it left tells nothing to whom another rule refused.
+  const volume = retryAtMs === null ? {} : volumeTold(asked.facts.volume);
+  const spokenOf = spoken(codeOf[reason], { limit, minimumAge });
+  const said = { result: 'refused', ...spokenOf, ...volume } as const;
   const counted = view === 'pending' ? { ...said, used, limit } : said;
   return retryAtMs === null ? counted : { ...counted, retryAtMs };
 };

@@ -5,7 +5,12 @@ const takeOverAfterMs = 6_000;
 const lookEveryMs = 500;
 
 /** A place in the log, and which instance goes on from it. */
-export type Checkpoint = { readonly position: Position | null; readonly holder: string | null };
+export type Checkpoint = {
+  readonly position: Position | null;
+  readonly holder: string | null;
+  /** Where a settler is to begin again: nothing before it is open. Absent without one. */
+  readonly settled?: Position | null;
+};
 /** A checkpoint as it stands; the next one is written exactly behind it. */
 export type Held = Checkpoint & { readonly revision: number };
 
@@ -58,7 +63,8 @@ export const checkpoints = (stream: string, needs: CheckpointNeeds): Checkpoints
       if (now.revision !== held.revision) heardAtMs = system.monotonicMs();
       held = now;
     }
-    return save(held, { position: held.position, holder: instance });
+    const { position, settled } = held;
+    return save(held, { position, holder: instance, ...(settled !== undefined && { settled }) });
   };
 
   return { look, save, claim };

@@ -33,7 +33,7 @@ const failureOf = ({ command, commandId, ingestedAtMs }: Order): HostEvent => {
 };
 
 /** One decider per policy version: closing over a policy is not free. */
-const decidersOf = (service: AnyService, policyAt: (atMs: number) => Policy) => {
+export const decidersOf = (service: AnyService, policyAt: (atMs: number) => Policy) => {
   const deciders = new Map<number, ReturnType<AnyService['decider']>>();
   return (atMs: number) => {
     const policy = policyAt(atMs);

@@ -1,17 +1,22 @@
 import type { IncomingRecord } from '@vestibule/topics';
 import type { LetterOf } from './letter';
 import type { Hosting } from './hosting';
-import { type Ends, laneRunner } from './lane';
+import { type Ends, type LaneRunner, laneRunner } from './lane';
 import { type Batch, type Task, type Work, settledPrefix, workOf } from './lanes';
 import { recordsOf } from './publish';
+import { reserving } from './reserve';
 import type { AnyService, Order, Preparing, Said } from './service';
 
 /** Handles batches; tells how many records from the front are settled. */
 export type Handle = {
   readonly batch: (batch: Batch) => Promise<number>;
   /** Decides orders that came from no topic; false when some could not be settled. */
-  readonly orders: (orders: readonly Order[]) => Promise<boolean>;
+  readonly orders: Orders;
+  /** The same for the streams in which the service reserves. */
+  readonly reservations?: Orders;
 };
+
+export type Orders = (orders: readonly Order[]) => Promise<boolean>;
 
 type Understood = {
   readonly steps: readonly (readonly (Order | Said)[])[];
@@ -49,6 +54,38 @@ const holds = async (condition: Promise<void>): Promise<boolean> =>
     () => false,
   );
 
+const run = async (
+  { run: lane }: LaneRunner,
+  { lanes, open }: Work,
+  bury: Ends['bury'],
+): Promise<void> => {
+  const settle: Ends['settle'] = (tasks) => {
+    for (const { index } of tasks) open[index] = (open[index] ?? 0) - 1;
+  };
+  const ends = { settle, bury };
+  await Promise.all(lanes.map(async (each) => lane(each, ends)));
+};
+
+const ordersOf =
+  (runner: LaneRunner, fresh: Hosting['fresh']): Orders =>
+  async (orders) => {
+    if (!(await holds(fresh()))) return false;
+    const work = workOf(orders.map((order) => [order]));
+    // No record to keep: a failure is in the stream, and counted.
+    await run(runner, work, async () => {});
+    return settledPrefix(work.open) === orders.length;
+  };
+
+/** What a service reserves is decided beside it, and counted apart from people's commands. */
+const reservationsOf = (service: AnyService, hosting: Hosting) => {
+  if (!service.reserves) return undefined;
+  const count: Hosting['metrics']['count'] = (what, by) =>
+    what === 'decided' ? undefined : hosting.metrics.count(what, by);
+  const metrics = { ...hosting.metrics, count };
+  const runner = laneRunner(service.reserves.service, { ...hosting, metrics });
+  return { ...runner, orders: ordersOf(runner, hosting.fresh) };
+};
+
 /**
  * The one handler of all services. A batch falls into lanes, one per stream; all lanes run at once;
  * each decides its commands on cached state and ends in one append at the exact revision.
@@ -57,15 +94,9 @@ const holds = async (condition: Promise<void>): Promise<boolean> =>
  */
 export const handle = (service: AnyService, token: string, hosting: Hosting): Handle => {
   const { letters, topics, fresh } = hosting;
-  const runLane = laneRunner(service, hosting);
-
-  const run = async ({ lanes, open }: Work, bury: Ends['bury']) => {
-    const settle: Ends['settle'] = (tasks) => {
-      for (const { index } of tasks) open[index] = (open[index] ?? 0) - 1;
-    };
-    const ends = { settle, bury };
-    await Promise.all(lanes.map(async (each) => runLane(each, ends)));
-  };
+  const reservations = reservationsOf(service, hosting);
+  const reserve = reservations && reserving(service, hosting, reservations);
+  const runner = laneRunner(service, hosting, reserve);
 
   return {
     batch: async (batch) => {
@@ -77,19 +108,13 @@ export const handle = (service: AnyService, token: string, hosting: Hosting): Ha
       await Promise.all([
         work.said.length > 0 && topics.send(recordsOf(service, work.said)),
         letters(unfit),
-        run(work, async (buried) =>
+        run(runner, work, async (buried) =>
           letters(buried.map(({ item, ...why }) => ({ item: recordOf(item), ...why }))),
         ),
       ]);
       return settledPrefix(work.open);
     },
-
-    orders: async (orders) => {
-      if (!(await holds(fresh()))) return false;
-      const work = workOf(orders.map((order) => [order]));
-      // No record to keep: a failure is in the stream, and counted.
-      await run(work, async () => {});
-      return settledPrefix(work.open) === orders.length;
-    },
+    orders: ordersOf(runner, fresh),
+    ...(reservations && { reservations: reservations.orders }),
   };
 };

@@ -4,7 +4,7 @@ import { type Stuck, projector, touch } from '@vestibule/views';
 import { breaker } from './breaker';
 import type { Hear } from './consume';
 import { gathered } from './gathered';
-import { handle } from './handle';
+import { type Orders, handle } from './handle';
 import type { Batch } from './lanes';
 import { type Letters, letters } from './letters';
 import type { Ports } from './ports';
@@ -13,7 +13,7 @@ import { type Metrics, metricsIn } from './metrics';
 import { relay } from './relay';
 import type { Relay } from './restarting';
 import type { System } from './system';
-import type { AnyService } from './service';
+import type { AnyService, Running } from './service';
 
 export type Host = {
   readonly service: AnyService;
@@ -71,6 +71,12 @@ const projecting = (service: AnyService, ports: Ports, seen: Metrics) => {
   };
 };
 
+/** The settler of what the service reserves; it has its orders decided among the reservations. */
+const settlingOf = (
+  { reserves }: AnyService,
+  { decide, ...needs }: Omit<Running, 'decide'> & { readonly decide: Orders | undefined },
+) => reserves && decide && { settler: () => reserves.settle({ ...needs, decide }) };
+
 /** How a process learns that it should end, and what counts towards that. */
 const failing = (system: System, seen: Metrics) => {
   let fail: (error: unknown) => void = () => {};
@@ -112,10 +118,11 @@ export const host = (service: AnyService, instance: string, ports: Ports): Host 
 
   const begin = (): readonly Relay[] => {
     const rows = project && { before: project.apply, whenCaughtUp: project.touch };
-    const publishing = relay(service, { ...ports, instance, metrics: seen, ...rows });
     const { policyAt, wordsAt } = policies;
-    const running = { instance, token, ports, metrics: seen, decide: decided.orders };
-    const also = service.also?.({ ...running, policyAt, wordsAt });
+    const about = { instance, token, ports, metrics: seen, policyAt, wordsAt };
+    const settling = settlingOf(service, { ...about, decide: decided.reservations });
+    const publishing = relay(service, { ...ports, instance, metrics: seen, ...rows, ...settling });
+    const also = service.also?.({ ...about, decide: decided.orders });
     const alone = ports.process ? [] : [policies.follow(seen)];
     return [publishing, ...(also ? [also] : []), ...alone];
   };

@@ -20,10 +20,12 @@ export {
   type Order,
   type Preparing,
   type RecordedEvent,
+  type Reserves,
   type Running,
   type Said,
   say,
   service,
+  type Settler,
 } from './service';
 export { ServiceHost } from './service-host';
 export { ServiceModule } from './service.module';

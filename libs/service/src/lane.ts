@@ -8,6 +8,7 @@ import type { Hosting } from './hosting';
 import { inLine } from './in-line';
 import type { Lane, Task } from './lanes';
 import { limited } from './limited';
+import type { Reserve } from './reserve';
 import type { AnyService } from './service';
 
 /** Longer than this a lane does not try: its records come again, other partitions go on. */
@@ -40,11 +41,28 @@ const reasonOf = (error: unknown): 'STREAM_CLOSED' | 'QUARANTINED' | undefined =
   return error instanceof UnreadableEventError ? 'QUARANTINED' : undefined;
 };
 
+/** Its history cannot be folded, and nobody has written so there yet. */
+const isSick = ({ broken, quarantined }: Entry): boolean => broken !== null && !quarantined;
+
+/** Runs lanes, and tells what it knows of their streams. */
+export type LaneRunner = {
+  readonly run: (lane: Lane, ends: Ends) => Promise<void>;
+  /** What is cached of a stream. */
+  readonly known: (stream: string) => Entry | undefined;
+  /** What a stream holds now. */
+  readonly load: (stream: string) => Promise<Entry>;
+};
+
 /**
  * Runs lanes: decide on cached state, append at the exact revision; after a conflict or without an
- * answer, forget what was known and decide again. Never two appends of one lane in flight.
+ * answer, forget what was known and decide again. Never two appends of one lane in flight. Where
+ * something has to be reserved first, `reserve` gives the tasks with their answers.
  */
-export const laneRunner = (service: AnyService, hosting: Hosting) => {
+export const laneRunner = (
+  service: AnyService,
+  hosting: Hosting,
+  reserve?: Reserve,
+): LaneRunner => {
   const { streams, policyAt, system, metrics, trip } = hosting;
   const states: Cache = cache();
   const entries = history(service, policyAt(0));
@@ -56,11 +74,6 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
     const entry = entries.fold(known, await streams.read(stream, known.revision + 1));
     states.keep(stream, entry);
     return entry;
-  };
-
-  const reload = async (stream: string): Promise<Entry> => {
-    states.drop(stream);
-    return load(stream);
   };
 
   const quarantine = async (stream: string, { revision, broken }: Entry, { order }: Task) => {
@@ -78,11 +91,11 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
         return true;
       case 'conflict':
         if (states.get(stream)) metrics.count('conflicts');
-        await reload(stream);
+        await load(stream);
         return false;
       case 'unknown':
         metrics.count('unknowns');
-        await reload(stream);
+        await load(stream);
         await system.wait(jitterMs * (1 + (system.randomBytes(1)[0] ?? 0) / 255));
         return false;
       case 'closed':
@@ -100,17 +113,30 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
   };
 
   /**
-   * Decides on what is known. An append proves by its revision that this was not stale; a decision
-   * that leaves no event has no such proof, so it is made again on what the store has now. So is one
-   * that would bury a record on a mere guess: a copy of it may have been buried before.
+   * An append proves by its revision that what it was decided on was not stale; a decision that
+   * leaves no event has no such proof, so it is made again on what the store has now. So is one that
+   * would bury a record on a mere guess: a copy of it may have been buried before.
    */
-  const decideOn = async (stream: string, entry: Entry, tasks: readonly Entrusted[]) => {
-    const decided = decide(entry, tasks);
-    const buriesOnGuess = decided.letters.length > 0 && !states.get(stream);
-    const isProved = decided.drafts.length > 0 && !buriesOnGuess;
-    if (isProved || decided.counts.decided === 0) return { entry, decided };
+  const isProved = ({ drafts, letters, counts }: Decided, isGuess: boolean): boolean => {
+    const buriesOnGuess = letters.length > 0 && isGuess;
+    return (drafts.length > 0 && !buriesOnGuess) || counts.decided === 0;
+  };
+
+  /** Decides, once everything is reserved that has to be; undefined when that takes no guess. */
+  const decideOn = async (entry: Entry, tasks: readonly Entrusted[], isGuess: boolean) => {
+    const ready = reserve && !entry.quarantined ? await reserve(entry, tasks, isGuess) : tasks;
+    return ready && { entry, decided: decide(entry, ready) };
+  };
+
+  const decideFor = async (
+    stream: string,
+    known: Entry | undefined,
+    tasks: readonly Entrusted[],
+  ) => {
+    const first = await decideOn(known ?? entries.start, tasks, !known);
+    if (first && isProved(first.decided, !known)) return first;
     const loaded = await load(stream);
-    return { entry: loaded, decided: decide(loaded, tasks) };
+    return isSick(loaded) ? undefined : decideOn(loaded, tasks, false);
   };
 
   /**
@@ -119,12 +145,14 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
    * not there costs both sides more than three appends (800 µs here, 290 µs in the store).
    */
   const step = async ({ stream, tasks }: Lane<Entrusted>): Promise<readonly Entrusted[]> => {
-    const known = states.get(stream) ?? entries.start;
-    if (known.broken !== null && !known.quarantined) {
+    const known = states.get(stream);
+    if (known && isSick(known)) {
       if (tasks[0]) await quarantine(stream, known, tasks[0]);
       return tasks;
     }
-    const { entry, decided } = await decideOn(stream, known, tasks);
+    const found = await decideFor(stream, known, tasks);
+    if (!found) return tasks;
+    const { entry, decided } = found;
     if (decided.drafts.length > 0 && !(await append(stream, entry, decided))) return tasks;
     await bury(decided.letters);
     note(decided);
@@ -149,6 +177,10 @@ export const laneRunner = (service: AnyService, hosting: Hosting) => {
 
   const limit = limited(lanesInFlightMax);
   const queue = inLine<Entrusted>(async (lane) => limit(async () => work(lane)));
-  return async ({ stream, tasks }: Lane, ends: Ends): Promise<void> =>
-    queue({ stream, tasks: tasks.map((task) => ({ ...task, ends })) });
+  return {
+    run: async ({ stream, tasks }, ends) =>
+      queue({ stream, tasks: tasks.map((task) => ({ ...task, ends })) }),
+    known: (stream) => states.get(stream),
+    load,
+  };
 };

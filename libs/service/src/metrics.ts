@@ -4,6 +4,8 @@ import type { Logger } from './logger';
 const counted = {
   decided: 'Commands that got their outcome here',
   repeated: 'Commands that had an outcome already',
+  reserved: 'Commands that asked for a reservation first',
+  settled: 'Reservations closed, and units given back',
   behind: 'Records from more than an hour behind their lane, dropped',
   conflicts: 'Appends that somebody else was ahead of',
   unknowns: 'Appends without an answer',

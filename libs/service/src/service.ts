@@ -1,7 +1,7 @@
 import type { Coordinates, MessageOn, Topic } from '@vestibule/contracts';
 import type { Decider, Message, Source } from '@vestibule/decider';
 import type { Policy } from '@vestibule/domain';
-import type { Recorded } from '@vestibule/streams';
+import type { Position, Recorded } from '@vestibule/streams';
 import type { Database, View } from '@vestibule/views';
 import type { Metrics } from './metrics';
 import type { InForce, Policies } from './policies';
@@ -108,6 +108,50 @@ export type Service<
   readonly outbound: (event: RecordedEvent<Event | HostEvent>) => readonly Said[];
   /** What else it does by itself while it runs: notifications push what they have claimed. */
   readonly also?: (needs: Running) => Relay;
+  /** What it reserves elsewhere before it decides: gating its senders' volume. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- nobody but the service looks inside
+  readonly reserves?: Reserves<State, Command, any>;
+};
+
+/** An order, what it has to reserve, and the policy that it is judged by. */
+export type Reserving<Command extends Message = Message> = {
+  readonly order: Order<Command>;
+  readonly need: Order;
+  readonly policy: Policy;
+};
+
+/**
+ * What a service has to reserve in streams of another kind before it may decide: a rule over two
+ * streams (protocol.md 5). The answer becomes a fact of the command; the content hash is that of
+ * `Order.content` and does not cover it.
+ */
+export type Reserves<State, Command extends Message, Reserved> = {
+  /** Owns the streams in which is reserved; it hears and says nothing. Runs inside the same host. */
+  readonly service: AnyService;
+  /** What an order reserves before it is decided on this state: a quiet order; null for nothing. */
+  readonly need: (order: Order<Command>, state: State, policy: Policy) => Order | null;
+  /**
+   * The order with its answer, read off the stream in which was reserved; null when that does not
+   * tell, and it has to be asked again. `undefined`: that stream cannot be folded.
+   */
+  readonly attach: (
+    asked: Reserving<Command>,
+    reserved: Reserved | undefined,
+  ) => Order<Command> | null;
+  /** Whether there is so much room that reserving on a mere guess takes nothing from anybody. */
+  readonly isRoomy: (need: Order, reserved: Reserved, policy: Policy) => boolean;
+  /** Closes what was reserved, by what was recorded; a fresh one each time the relay begins. */
+  readonly settle: (needs: Running) => Settler;
+};
+
+/** Hears a service's events and those of its reservations, in log order, from the relay. */
+export type Settler = {
+  /** `before`: the place before the first of them. At least once; a repeat follows a restart. */
+  readonly see: (events: readonly Recorded[], before: Position | null) => void;
+  /** Told every second: closes what is due. Rejects when it could not; it is asked again. */
+  readonly work: () => Promise<void>;
+  /** Everything up to here is closed, when everything up to `seen` was heard. */
+  readonly settledBefore: (seen: Position | null) => Position | null;
 };
 
 /** What looking up may use. */

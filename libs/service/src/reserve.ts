@@ -1,0 +1,127 @@
+import { type Message, verdict } from '@vestibule/decider';
+import type { Policy } from '@vestibule/domain';
+import { decidersOf } from './decide-lane';
+import type { Entry } from './history';
+import type { Hosting } from './hosting';
+import type { LaneRunner } from './lane';
+import type { Task } from './lanes';
+import type { AnyService, Order, Reserving } from './service';
+
+/** On a guess nothing is reserved for what is older: it may have been decided long ago. */
+const newsMs = 300_000;
+const roundsMax = 10;
+
+/**
+ * The tasks of a lane, each with its answer, once everything is reserved that they need on this
+ * state. Undefined when the state is a mere guess and there is too little room to reserve on one:
+ * load the stream first. Rejects when the store is away.
+ */
+export type Reserve = <Each extends Task>(
+  entry: Entry,
+  tasks: readonly Each[],
+  isGuess: boolean,
+) => Promise<readonly Each[] | undefined>;
+
+/** Where a lane reserves: has orders decided, and tells what their streams then hold. */
+type Reservations = Pick<LaneRunner, 'known' | 'load'> & {
+  readonly orders: (orders: readonly Order[]) => Promise<boolean>;
+};
+
+type Answers = ReadonlyMap<string, Entry>;
+type Seen<Each extends Task> = {
+  readonly ready: readonly Each[];
+  readonly lacking: readonly Reserving[];
+};
+
+const stateOf = ({ broken, quarantined, state }: Entry): unknown =>
+  broken !== null || quarantined ? undefined : state;
+
+/**
+ * Looks at a lane's tasks one after the other, each on the state after those before it. Of a task
+ * without its answer it is assumed that the answer is yes: whatever else turns out, comes up in the
+ * next look.
+ */
+const looker = (service: AnyService, policyAt: (atMs: number) => Policy) => {
+  const deciderAt = decidersOf(service, policyAt);
+
+  const after = ({ command, ingestedAtMs }: Order, state: unknown): unknown => {
+    try {
+      const { decide, evolve } = deciderAt(ingestedAtMs);
+      const events: readonly Message[] = decide(command, state);
+      return events.reduce<unknown>(evolve, state);
+    } catch {
+      return state; // it will fail alone, when it is decided
+    }
+  };
+
+  const asked = (order: Order, { memory }: Entry, state: unknown): Reserving | null => {
+    const { commandId, ingestedAtMs, source = null } = order;
+    // Any hash will do: what is known is decided already, or becomes a letter.
+    if (verdict(memory, { commandId, contentHash: '', ingestedAtMs, source }) !== 'new')
+      return null;
+    const policy = policyAt(ingestedAtMs);
+    const need = service.reserves?.need(order, state, policy) ?? null;
+    return need && { order, need, policy };
+  };
+
+  return <Each extends Task>(
+    entry: Entry,
+    tasks: readonly Each[],
+    answers: Answers,
+  ): Seen<Each> => {
+    const lacking: Reserving[] = [];
+    let { state } = entry;
+    const ready = tasks.map((task, index) => {
+      const asking = asked(task.order, entry, state);
+      const answer = asking && answers.get(asking.need.stream);
+      const order = answer ? service.reserves?.attach(asking, stateOf(answer)) : null;
+      if (asking && !order) lacking.push(asking);
+      const told = order ? { ...task, order } : task;
+      if (index < tasks.length - 1) state = after(told.order, state);
+      return told;
+    });
+    return { ready, lacking };
+  };
+};
+
+/**
+ * Has reserved what a lane needs before it decides (protocol.md 5). All accounts are asked at once,
+ * and each by one append for all lanes that ask meanwhile.
+ */
+export const reserving = (
+  service: AnyService,
+  { policyAt, system, metrics }: Hosting,
+  { known, load, orders }: Reservations,
+): Reserve => {
+  const look = looker(service, policyAt);
+
+  /** A guess may be wrong, and what it reserved is given back only after a while. */
+  const takesGuess = ({ need, policy }: Reserving): boolean => {
+    const entry = known(need.stream);
+    if (!entry || system.nowMs() - need.ingestedAtMs > newsMs) return false;
+    return service.reserves?.isRoomy(need, stateOf(entry), policy) ?? false;
+  };
+
+  const answered = async (lacking: readonly Reserving[]): Promise<Answers> => {
+    metrics.count('reserved', lacking.length);
+    if (!(await orders(lacking.map(({ need }) => need))))
+      throw new Error('Nothing can be reserved now.');
+    const streams = [...new Set(lacking.map(({ need }) => need.stream))];
+    const entries = streams.map(
+      async (stream) => [stream, known(stream) ?? (await load(stream))] as const,
+    );
+    return new Map(await Promise.all(entries));
+  };
+
+  return async (entry, tasks, isGuess) => {
+    let seen = look(entry, tasks, new Map());
+    if (isGuess && !seen.lacking.every(takesGuess)) return undefined;
+    let answers: Answers = new Map();
+    for (let round = 0; seen.lacking.length > 0; round += 1) {
+      if (round === roundsMax) throw new Error('The answers to a reservation do not settle.');
+      answers = new Map([...answers, ...(await answered(seen.lacking))]);
+      seen = look(entry, tasks, answers);
+    }
+    return seen.ready;
+  };
+};
