@@ -3,7 +3,7 @@ module.exports = {
   ...require('./jest.int.config.cjs'),
   rootDir: './e2e',
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(int|sim)\\.spec\\.ts$'],
   globalSetup: './wire-setup.ts',
   globalTeardown: './wire-teardown.ts',
 };

@@ -1,12 +1,15 @@
 export { ConfigError } from './config';
 export { consume } from './consume';
 export { gathered } from './gathered';
+export { type Handle, handle } from './handle';
 export { host } from './host';
 export { type HeardPolicies, heardPolicies } from './heard-policies';
+export type { Hosting } from './hosting';
 export type { Ports } from './ports';
 export { type Batch } from './lanes';
 export { limited } from './limited';
 export { type Logger, logger } from './logger';
+export { relay } from './relay';
 export { type Relay, restarting } from './restarting';
 export { checkpoints } from './checkpoint';
 export { type InForce, type Policies, type PoliciesNeeds, policies } from './policies';

@@ -54,12 +54,14 @@ const looker = (service: AnyService, policyAt: (atMs: number) => Policy) => {
     }
   };
 
-  const asked = (order: Order, { memory }: Entry, state: unknown): Reserving | null => {
-    const { commandId, ingestedAtMs, source = null } = order;
-    // Any hash will do: what is known is decided already, or becomes a letter.
-    if (verdict(memory, { commandId, contentHash: '', ingestedAtMs, source }) !== 'new')
-      return null;
-    const policy = policyAt(ingestedAtMs);
+  /** What is known is decided already, or becomes a letter: any hash will do to find that out. */
+  const isNew = ({ commandId, ingestedAtMs, source }: Order, { memory }: Entry): boolean => {
+    const call = { commandId, contentHash: '', ingestedAtMs, source: source ?? null };
+    return verdict(memory, call) === 'new';
+  };
+
+  const asking = (order: Order, state: unknown): Reserving | null => {
+    const policy = policyAt(order.ingestedAtMs);
     const need = service.reserves?.need(order, state, policy) ?? null;
     return need && { order, need, policy };
   };
@@ -70,15 +72,19 @@ const looker = (service: AnyService, policyAt: (atMs: number) => Policy) => {
     answers: Answers,
   ): Seen<Each> => {
     const lacking: Reserving[] = [];
+    const met = new Set<string>();
     let { state } = entry;
     const ready = tasks.map((task, index) => {
-      const asking = asked(task.order, entry, state);
-      const answer = asking && answers.get(asking.need.stream);
-      const order = answer ? service.reserves?.attach(asking, stateOf(answer)) : null;
-      if (asking && !order) lacking.push(asking);
-      const told = order ? { ...task, order } : task;
-      if (index < tasks.length - 1) state = after(told.order, state);
-      return told;
+      const { order } = task;
+      // A copy in the same lane will find the outcome of the first.
+      if (met.has(order.commandId) || !isNew(order, entry)) return task;
+      met.add(order.commandId);
+      const asked = asking(order, state);
+      const held = asked && answers.get(asked.need.stream);
+      const answered = held ? service.reserves?.attach(asked, stateOf(held)) : null;
+      if (asked && !answered) lacking.push(asked);
+      if (index < tasks.length - 1) state = after(answered ?? order, state);
+      return answered ? { ...task, order: answered } : task;
     });
     return { ready, lacking };
   };

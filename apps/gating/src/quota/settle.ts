@@ -69,6 +69,7 @@ const ledger = (nowMs: () => number) => {
     const { metadata, stream } = event;
     if (event.type === 'QuotaReserved') {
       const open = opened(event);
+      debts.delete(nameOf(open.send)); // reserved again: it stands behind all others now
       debts.set(nameOf(open.send), { kind: 'open', before, ...open });
     } else if (event.type === 'QuotaConfirmed' || event.type === 'QuotaReleased')
       for (const send of event.data.sends) debts.delete(nameOf(send));
