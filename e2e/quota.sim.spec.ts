@@ -29,7 +29,8 @@ describe('reserve, append, close, give back: with crashes at any call, repeats a
 describe('the search finds that', () => {
   test.each(flaws)(
     '$flaw',
-    async ({ found, flaw: _, ...options }) => {
+    async ({ found, service, store }) => {
+      const options = store ? { service, store } : { service };
       const { problems = [] } = (await search(options, 40)) ?? {};
       expect(problems).toContainEqual(expect.stringContaining(found));
     },

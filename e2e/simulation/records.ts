@@ -49,7 +49,7 @@ export const lying = (index: number, nowMs: number, chance: Chance): Lying => {
   const own = type === 'SendMessage' ? { kind: 'text', text: `words ${index}` } : {};
   const data = { actor, other, ingestedAtMs: nowMs, ...own };
   const key = conversationIdOf(actor, other);
-  return { topic: 'gating.commands.v1', key, id, type, timestampMs: nowMs, data } as Lying;
+  return { topic: 'gating.commands.v1', key, id, type, timestampMs: nowMs, data };
 };
 
 /** Records as the consumer hands them over. */

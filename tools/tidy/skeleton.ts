@@ -42,7 +42,7 @@ const extras: Readonly<Record<(typeof services)[number], readonly string[]>> = {
 };
 
 /** Nouns of the domain that are decided about: each has these files, `NAME` being the noun. */
-const nouns = ['account', 'conversation', 'inbox', 'notice', 'policy'] as const;
+const nouns = ['account', 'conversation', 'inbox', 'notice', 'policy', 'quota'] as const;
 const nounFiles = ['NAME.ts', 'decide.ts', 'evolve.ts', 'NAME.spec.ts', 'NAME.words.ts'];
 
 const namedIn = (pattern: string, file: string): boolean =>

@@ -13,6 +13,7 @@ import {
   policies as policyRules,
   policyAt,
   presets,
+  quota,
 } from './index';
 
 const folder = join(__dirname, '..', 'histories');
@@ -54,6 +55,7 @@ const nouns = {
   notice: notice(presets.seed),
   'notice-devices': notice(presets.seed),
   policy: policyRules(),
+  quota: quota(presets.seed),
 } as const;
 
 describe.each(Object.keys(nouns) as (keyof typeof nouns)[])(

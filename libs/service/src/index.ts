@@ -28,8 +28,8 @@ export {
   type Said,
   say,
   service,
-  type Settler,
 } from './service';
 export { ServiceHost } from './service-host';
 export { ServiceModule } from './service.module';
+export type { Settler } from './settler';
 export { type System, system } from './system';

@@ -4,7 +4,8 @@ import { type CheckpointNeeds, type Held, checkpoints } from './checkpoint';
 import type { Metrics } from './metrics';
 import { spoken } from './publish';
 import { type Relay, restarting } from './restarting';
-import type { AnyService, Settler } from './service';
+import type { AnyService } from './service';
+import type { Settler } from './settler';
 
 const saveEveryMs = 1_000;
 /** A holder that has nothing new still says that it is there. */

@@ -36,6 +36,23 @@ type Seen<Each extends Task> = {
 const stateOf = ({ broken, quarantined, state }: Entry): unknown =>
   broken !== null || quarantined ? undefined : state;
 
+/** What is known is decided already, or becomes a letter: any hash will do to find that out. */
+const isNew = ({ commandId, ingestedAtMs, source }: Order, { memory }: Entry): boolean => {
+  const call = { commandId, contentHash: '', ingestedAtMs, source: source ?? null };
+  return verdict(memory, call) === 'new';
+};
+
+type Rules = ReturnType<AnyService['decider']>;
+
+const after = ({ decide, evolve }: Rules, { command }: Order, state: unknown): unknown => {
+  try {
+    const events: readonly Message[] = decide(command, state);
+    return events.reduce<unknown>(evolve, state);
+  } catch {
+    return state; // it will fail alone, when it is decided
+  }
+};
+
 /**
  * Looks at a lane's tasks one after the other, each on the state after those before it. Of a task
  * without its answer it is assumed that the answer is yes: whatever else turns out, comes up in the
@@ -43,22 +60,6 @@ const stateOf = ({ broken, quarantined, state }: Entry): unknown =>
  */
 const looker = (service: AnyService, policyAt: (atMs: number) => Policy) => {
   const deciderAt = decidersOf(service, policyAt);
-
-  const after = ({ command, ingestedAtMs }: Order, state: unknown): unknown => {
-    try {
-      const { decide, evolve } = deciderAt(ingestedAtMs);
-      const events: readonly Message[] = decide(command, state);
-      return events.reduce<unknown>(evolve, state);
-    } catch {
-      return state; // it will fail alone, when it is decided
-    }
-  };
-
-  /** What is known is decided already, or becomes a letter: any hash will do to find that out. */
-  const isNew = ({ commandId, ingestedAtMs, source }: Order, { memory }: Entry): boolean => {
-    const call = { commandId, contentHash: '', ingestedAtMs, source: source ?? null };
-    return verdict(memory, call) === 'new';
-  };
 
   const asking = (order: Order, state: unknown): Reserving | null => {
     const policy = policyAt(order.ingestedAtMs);
@@ -83,7 +84,8 @@ const looker = (service: AnyService, policyAt: (atMs: number) => Policy) => {
       const held = asked && answers.get(asked.need.stream);
       const answered = held ? service.reserves?.attach(asked, stateOf(held)) : null;
       if (asked && !answered) lacking.push(asked);
-      if (index < tasks.length - 1) state = after(answered ?? order, state);
+      if (index < tasks.length - 1)
+        state = after(deciderAt(order.ingestedAtMs), answered ?? order, state);
       return answered ? { ...task, order: answered } : task;
     });
     return { ready, lacking };

@@ -1,12 +1,13 @@
 import type { Coordinates, MessageOn, Topic } from '@vestibule/contracts';
 import type { Decider, Message, Source } from '@vestibule/decider';
 import type { Policy } from '@vestibule/domain';
-import type { Position, Recorded } from '@vestibule/streams';
+import type { Recorded } from '@vestibule/streams';
 import type { Database, View } from '@vestibule/views';
 import type { Metrics } from './metrics';
 import type { InForce, Policies } from './policies';
 import type { Ports } from './ports';
 import type { Relay } from './restarting';
+import type { Settler } from './settler';
 
 /** A contract message as it was heard, with what the record says about it. */
 export type Heard<Spoken extends { readonly type: string; readonly data: object }> = Spoken & {
@@ -142,16 +143,6 @@ export type Reserves<State, Command extends Message, Reserved> = {
   readonly isRoomy: (need: Order, reserved: Reserved, policy: Policy) => boolean;
   /** Closes what was reserved, by what was recorded; a fresh one each time the relay begins. */
   readonly settle: (needs: Running) => Settler;
-};
-
-/** Hears a service's events and those of its reservations, in log order, from the relay. */
-export type Settler = {
-  /** `before`: the place before the first of them. At least once; a repeat follows a restart. */
-  readonly see: (events: readonly Recorded[], before: Position | null) => void;
-  /** Told every second: closes what is due. Rejects when it could not; it is asked again. */
-  readonly work: () => Promise<void>;
-  /** Everything up to here is closed, when everything up to `seen` was heard. */
-  readonly settledBefore: (seen: Position | null) => Position | null;
 };
 
 /** What looking up may use. */

@@ -7,7 +7,7 @@ import {
   outcomeOf,
 } from '@vestibule/domain';
 import type { HostEvent, Order, RecordedEvent, Running, Settler } from '@vestibule/service';
-import type { Position, Recorded } from '@vestibule/streams';
+import type { Position } from '@vestibule/streams';
 
 type Followed = RecordedEvent<ConversationEvent | QuotaEvent | HostEvent>;
 type Units = CountedSend['units'];
@@ -111,61 +111,69 @@ const commandsFor = (due: readonly Due[], atMs: number): readonly QuotaCommand[]
   ];
 };
 
+type Tools = Running['ports'];
+
+/** Every account's closings as orders of its own, all to be decided at once. */
+const ordersOf = (due: readonly Due[], { system }: Tools): readonly Order[] => {
+  const accounts = new Map<string, Due[]>();
+  for (const debt of due) {
+    const known = accounts.get(debt.account);
+    if (known) known.push(debt);
+    else accounts.set(debt.account, [debt]);
+  }
+  const ingestedAtMs = system.nowMs();
+  return [...accounts].flatMap(([account, own]) =>
+    commandsFor(own, ingestedAtMs).map((command) => {
+      const token = system.token();
+      const about = { commandId: token, correlationId: token, ingestedAtMs };
+      return { stream: `quota-${account}`, quiet: true, ...about, command };
+    }),
+  );
+};
+
+/** What the pair says of a send by now; undefined while it says nothing. */
+const lookUp = async (send: SendName, { streams }: Tools): Promise<Units | undefined> => {
+  const events = (await streams.read(`pair-${send.conversationId}`)) as readonly unknown[];
+  return (events as readonly Followed[])
+    .filter(({ metadata }) => metadata.commandId === send.reservationId)
+    .map(countedBy)
+    .find((units) => units !== undefined);
+};
+
+const lookAround = async (debts: Map<string, Debt>, tools: Tools): Promise<void> => {
+  const nowMs = tools.system.monotonicMs();
+  const late = [...debts].flatMap(([name, debt]) =>
+    debt.kind === 'open' && nowMs - debt.sinceMs >= lookAfterMs ? [{ name, debt }] : [],
+  );
+  const looks = late.slice(0, looksMax).map(async ({ name, debt }) => {
+    const units = await lookUp(debt.send, tools);
+    // Meanwhile it may have been closed, or its outcome heard of.
+    if (debts.get(name) === debt)
+      debts.set(name, units ? closedBy(debt, units) : { ...debt, sinceMs: nowMs });
+  });
+  await Promise.all(looks);
+};
+
 /**
  * Closes reservations, each by what its pair recorded and never by time: a slow owner may still
  * append. An outcome mostly comes behind its reservation. Where it stands before it (a copy came
  * again, and was judged on what was known) or its owner died, the pair is read.
  */
 export const settle = ({ ports, metrics, decide }: Running): Settler => {
-  const { system, streams } = ports;
+  const { system } = ports;
   const { debts, owe } = ledger(system.monotonicMs);
   let closedAtMs = system.monotonicMs();
-
-  const lookUp = async (name: string, debt: Debt): Promise<void> => {
-    if (debt.kind !== 'open') return;
-    const { conversationId, reservationId } = debt.send;
-    const events = (await streams.read(`pair-${conversationId}`)) as readonly unknown[];
-    const outcomes = (events as readonly Followed[]).filter(
-      ({ metadata }) => metadata.commandId === reservationId,
-    );
-    const units = outcomes.map(countedBy).find((counted) => counted !== undefined);
-    // Meanwhile it may have been closed, or heard of.
-    if (debts.get(name) !== debt) return;
-    debts.set(name, units ? closedBy(debt, units) : { ...debt, sinceMs: system.monotonicMs() });
-  };
-
-  const lookAround = async (): Promise<void> => {
-    const nowMs = system.monotonicMs();
-    const late = [...debts]
-      .filter(([, debt]) => debt.kind === 'open' && nowMs - debt.sinceMs >= lookAfterMs)
-      .slice(0, looksMax);
-    await Promise.all(late.map(async ([name, debt]) => lookUp(name, debt)));
-  };
-
-  const orders = (due: readonly Due[]): readonly Order[] => {
-    const accounts = new Map<string, Due[]>();
-    for (const debt of due) {
-      const known = accounts.get(debt.account);
-      if (known) known.push(debt);
-      else accounts.set(debt.account, [debt]);
-    }
-    const ingestedAtMs = system.nowMs();
-    return [...accounts].flatMap(([account, own]) =>
-      commandsFor(own, ingestedAtMs).map((command) => {
-        const token = system.token();
-        const about = { commandId: token, correlationId: token, ingestedAtMs };
-        return { stream: `quota-${account}`, quiet: true, ...about, command };
-      }),
-    );
-  };
 
   const close = async (): Promise<void> => {
     const due = [...debts].flatMap(([name, debt]) =>
       debt.kind === 'open' ? [] : [{ name, debt }],
     );
-    if (due.length === 0) return;
-    if (!(await decide(orders(due.map(({ debt }) => debt)))))
-      throw new Error('Reservations could not be closed yet.');
+    const orders = ordersOf(
+      due.map(({ debt }) => debt),
+      ports,
+    );
+    if (orders.length === 0) return;
+    if (!(await decide(orders))) throw new Error('Reservations could not be closed yet.');
     metrics.count('settled', due.length);
     for (const { name, debt } of due) if (debts.get(name) === debt) debts.delete(name);
   };
@@ -181,7 +189,7 @@ export const settle = ({ ports, metrics, decide }: Running): Settler => {
     work: async () => {
       if (system.monotonicMs() - closedAtMs < closeEveryMs) return;
       closedAtMs = system.monotonicMs();
-      await lookAround();
+      await lookAround(debts, ports);
       await close();
     },
     settledBefore: (seen) => {
