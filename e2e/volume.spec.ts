@@ -14,7 +14,7 @@ const leftOf = ({ volume = [] }: CommandDecided, per: string, unit = 'new-recipi
 
 describe('volume', () => {
   story(
-    'seed 25, edge 63: a full hour names the time, and a yes gives units back',
+    'seed 25, edge 63: a full hour (VOLUME_SHORT) names the time, and a yes gives units back',
     async (world) => {
       const [ann, first, late, ...others] = await world.people(
         ...Array.from({ length: perHour + 2 }, () => ({})),

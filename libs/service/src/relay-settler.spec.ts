@@ -114,10 +114,8 @@ describe('a relay with a settler', () => {
     expect(await said()).toEqual([1, 2, 3]);
     state.closed = true;
     const isSettled = async () => {
-      const { position, settled } = (await streams.last('checkpoint-counting'))?.data as {
-        position: string;
-        settled: string;
-      };
+      const last = await streams.last('checkpoint-counting');
+      const { position, settled } = last!.data as { position: string; settled: string };
       return settled === position;
     };
     await until(isSettled);
@@ -133,7 +131,7 @@ describe('a relay with a settler', () => {
     await until(async () => (await said()).length === 1);
     await one.stop();
     const last = await streams.last('checkpoint-counting');
-    const { position } = last?.data as { position: string };
+    const { position } = last!.data as { position: string };
     const old = { ...last!, id: randomUUID(), data: { position, holder: null } };
     await streams.append('checkpoint-counting', last!.revision, [old]);
 

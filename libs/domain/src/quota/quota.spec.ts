@@ -116,7 +116,7 @@ describe('a refund', () => {
 });
 
 describe('windows', () => {
-  test('edge 63: roll, and name the earliest moment at which a send fits', () => {
+  test('seed 26, edge 63: roll, and name the earliest moment at which a send fits', () => {
     const { state } = after(reserve('a1'), reserve('b1', 20));
     expect(judge(state, ask('c1', 30), small)).toMatchObject({
       granted: false,
