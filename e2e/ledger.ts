@@ -16,6 +16,9 @@ export type Decreed = {
   readonly reason?: string;
 };
 
+/** What a command in a person's own inbox came to. */
+export type Acted = { readonly type: string; readonly reason?: string; readonly receipt?: boolean };
+
 /** Everything that was said while a story ran, as an outside recorder saw it. */
 export type Ledger = {
   readonly note: (message: Noted) => void;
@@ -26,8 +29,12 @@ export type Ledger = {
   readonly outcome: (commandId: string) => Promise<CommandDecided>;
   /** The type of the event that answers an account command, or its refusal's reason. */
   readonly accountEvent: (commandId: string) => Promise<string>;
+  /** What became of a command in a person's own inbox: the type of its event, and its data. */
+  readonly inboxEvent: (commandId: string) => Promise<Acted>;
   /** What became of a command about the policy: the type of its event, or the refusal's reason. */
   readonly decree: (commandId: string) => Promise<Decreed>;
+  /** The messages up to which receipts were shown to a person. */
+  readonly receipts: (person: string) => readonly string[];
   readonly notices: (person: string) => readonly string[];
 };
 
@@ -35,6 +42,7 @@ export const ledger = (): Ledger => {
   const noted: Noted[] = [];
   const outcomes = new Map<string, CommandDecided>();
   const accounts = new Map<string, string>();
+  const acts = new Map<string, Acted>();
   const decrees = new Map<string, Decreed>();
   const contradictions: string[] = [];
 
@@ -52,6 +60,7 @@ export const ledger = (): Ledger => {
       const { commandId, reason } = data as { commandId?: string; reason?: string };
       if (topic === 'dm.outcomes.v1') answer(data as CommandDecided);
       if (topic === 'identity.events.v1' && commandId) accounts.set(commandId, reason ?? type);
+      if (topic === 'delivery.events.v1' && commandId) acts.set(commandId, { ...data, type });
       if (topic === 'policy.events.v1' && commandId)
         decrees.set(commandId, { effectiveAtMs: 0, ...data, type });
     },
@@ -64,7 +73,15 @@ export const ledger = (): Ledger => {
     },
     accountEvent: async (commandId) =>
       until(`the account event of ${commandId}`, () => accounts.get(commandId)),
+    inboxEvent: async (commandId) =>
+      until(`the inbox event of ${commandId}`, () => acts.get(commandId)),
     decree: async (commandId) => until(`what became of ${commandId}`, () => decrees.get(commandId)),
+    receipts: (person) =>
+      noted.flatMap(({ topic, type, data }) => {
+        const { person: shownTo, upTo } = data as { person?: string; upTo?: string };
+        const isReceipt = topic === 'delivery.events.v1' && type === 'ReceiptShown';
+        return isReceipt && shownTo === person && upTo ? [upTo] : [];
+      }),
     notices: (person) => {
       // A relay that starts again says its last events twice: the same id is the same notice.
       const kinds = new Map<string, string>();

@@ -3,6 +3,7 @@ import {
   type CommandDecided,
   type Topic,
   conversationIdOf,
+  deliveryCommands,
   deliveryEvents,
   dmCommands,
   dmOutcomes,
@@ -72,9 +73,18 @@ const personIn = (ground: Ground, seen: Ledger, id: string) => {
     return seen.accountEvent(commandId);
   };
 
+  /** In the own inbox and nowhere else. */
+  const acts = async (other: Somebody, type: string, data: object = {}) => {
+    const commandId = issue();
+    const about = { type, data: { actor: id, other: other.id, ...data }, key: id, id: commandId };
+    await ground.topics.send([record(deliveryCommands, about, ground.nowMs())]);
+    return seen.inboxEvent(commandId);
+  };
+
   return {
     id,
     asks,
+    acts,
     changes,
     issue,
     /** The public code, or `sent`. */
@@ -98,6 +108,8 @@ const personIn = (ground: Ground, seen: Ledger, id: string) => {
     },
     /** What this person reads of it, oldest first. */
     reads: async (other: Somebody) => ground.texts(id, conversationIdOf(id, other.id)),
+    /** The own messages up to which this person was shown that others have read, oldest first. */
+    shownRead: (): readonly string[] => seen.receipts(id),
     /** Kinds of what this person was told, oldest first. */
     told: () => seen.notices(id),
   };

@@ -11,6 +11,7 @@ import {
   view,
 } from './inbox-scene.words';
 import { inboxOf, removed, sent, suppressed, unsent } from './inbox.words';
+import { prepare } from './prepare';
 import { rebuild } from './rebuild';
 
 const atMs = 8_000;
@@ -201,7 +202,7 @@ test('seed 12: a conversation stays in both inboxes until a block', async () => 
   expect(await listed('ann', 'inbox')).toHaveLength(1);
 });
 
-describe('a bulk answer', () => {
+describe('seed 46: a bulk answer', () => {
   const openRequests = async () => {
     const scene = await openInboxes();
     const place = async (id: string, message: string, folder: 'requests' | 'hidden') => {
@@ -296,4 +297,21 @@ test('rows are rebuilt byte for byte, however the events were cut into batches',
   for (const event of inbox) await project([event]);
   const rebuilt = await rebuild({ view, database, streams, schema, dryRun: true });
   expect(rebuilt).toMatchObject({ equal: true, difference: null, stuck: 0 });
+});
+
+test('tables of an earlier release get the columns that came later', async () => {
+  const { database, schema, tell, listed } = await openRequest();
+  const later = [
+    'messages drop column taken',
+    'placements drop column masked, drop column gone',
+    `conversations drop column placed, drop column theirs, drop column read_to,
+       drop column cleared_to, drop column cleared, drop column muted_until_ms,
+       drop column muted_forever, drop column seen_to, drop column seen_at_ms`,
+  ];
+  for (const change of later) await database.query(`alter table ${schema}.${change}`);
+  await prepare(database, view, schema);
+  expect(await listed('bob', 'requests')).toMatchObject([{ unread: 1, mutedForever: false }]);
+  await tell('pair-c', sent('m2', fromAnn));
+  await tell('inbox-bob', bobsInbox.placed('m2', 'requests'), bobsInbox.read('m2'));
+  expect(await listed('bob', 'requests')).toMatchObject([{ unread: 0 }]);
 });
