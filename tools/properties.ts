@@ -53,6 +53,7 @@ const atRandom = (size: number, seed: number): readonly Suite[] =>
         states: 0,
         scripts,
         steps: steps(),
+        whole: false,
         violation,
       });
       for (let round = 0; round < size; round += 1) {
@@ -102,8 +103,8 @@ const main = (): number => {
   bar.stop();
 
   say(['scripts', 'states', 'steps'].map((title) => title.padStart(12)).join(''));
-  for (const { name, scripts, states, steps } of found)
-    say(`${count(scripts)}${count(states)}${count(steps)}  ${name}`);
+  for (const { name, scripts, states, steps, whole } of found)
+    say(`${count(scripts)}${count(states)}${count(steps)}  ${name}${whole ? ' (all)' : ''}`);
   const sum = (key: 'scripts' | 'states' | 'steps') =>
     count(found.reduce((total, one) => total + one[key], 0));
   const wrong = found.filter(({ violation }) => violation !== null);

@@ -125,6 +125,19 @@ const forgetsFollows = turning('MessageSent', (data) => {
   return { type: 'MessageSent', data: { ...data, asked } };
 });
 
+/** An acceptance by reply is left out where the reply itself is suppressed. */
+const shorterWhenSuppressed: Rules = (policy) => {
+  const rules = conversation(policy);
+  return {
+    ...rules,
+    decide: (command, state) => {
+      const events = rules.decide(command, state);
+      const last = events.at(-1);
+      return last?.type === 'MessageSuppressed' ? [last] : events;
+    },
+  };
+};
+
 /** Rules that are wrong in one place each, and the property that has to find it. */
 // prettier-ignore
 export const broken: readonly Flawed[] = [
@@ -144,6 +157,7 @@ export const broken: readonly Flawed[] = [
   { found: 'I20:', flaw: 'a block of the own request is no withdrawal', rules: turning('AccountBlocked', (data) => ({ type: 'AccountBlocked', data: { ...data, withdraws: false } })) },
   { found: 'I20:', flaw: 'the exemption looks at the stance', rules: byStance },
   { found: 'I20:', flaw: 'a no is answered openly', rules: (policy) => conversation({ ...policy, request: { ...policy.request, declineMode: 'refuse' } }) },
+  { found: 'I24:', flaw: 'a reply that is kept from its recipient leaves one event less', rules: shorterWhenSuppressed },
   { found: 'I30:', flaw: 'a refusal leaves no event', rules: turning('SendRefused', () => null) },
   { found: 'I36:', flaw: 'an outcome forgets what it was judged by', rules: forgetsFollows },
   { found: 'I38:', flaw: 'the state holds what JSON does not', rules: uncountable },

@@ -3,6 +3,8 @@ export type Found = {
   readonly states: number;
   readonly scripts: number;
   readonly steps: number;
+  /** Nothing of it was left out. */
+  readonly whole: boolean;
   readonly violation: string | null;
 };
 
@@ -43,6 +45,7 @@ export const explore = <Node>(
     states: seen.size,
     scripts: 0,
     steps,
+    whole: edge.length === 0,
     violation,
   });
 

@@ -84,22 +84,44 @@ const twoWorlds = fc.array(
   { maxLength: 40, size: 'max' },
 );
 
-/** I20: whether Ann can tell two worlds apart that differ only in the private acts of Bob. */
-export const cannotTell: Property = (rules) =>
-  fc.property(twoWorlds, (steps) => {
-    let world = firstWorld();
-    let twin = { left: empty, right: empty };
-    return steps.every(([step, where]) => {
-      world = worldAfter(world, step);
-      const command = commandFor(step, { world, state: twin.left });
-      const isPrivate = isBobs(step);
-      const only = (side: Where) =>
-        isPrivate && where !== 'both' && where !== side ? null : command;
-      const left = tried(rules, { world, state: twin.left }, only('left'));
-      const right = tried(rules, { world, state: twin.right }, only('right'));
-      // It would make two public scripts: it is left out.
-      if (isPrivate && publicPart(left.events) !== publicPart(right.events)) return true;
-      twin = { left: left.after, right: right.after };
-      return seenByAnn(left.events, left.after) === seenByAnn(right.events, right.after);
+type Done = ReturnType<typeof tried>;
+
+/** Whether two worlds that differ only in the private acts of Bob are the same in some respect. */
+const alike =
+  (isSame: (left: Done, right: Done) => boolean): Property =>
+  (rules) =>
+    fc.property(twoWorlds, (steps) => {
+      let world = firstWorld();
+      let twin = { left: empty, right: empty };
+      return steps.every(([step, where]) => {
+        world = worldAfter(world, step);
+        const command = commandFor(step, { world, state: twin.left });
+        const isPrivate = isBobs(step);
+        const only = (side: Where) =>
+          isPrivate && where !== 'both' && where !== side ? null : command;
+        const left = tried(rules, { world, state: twin.left }, only('left'));
+        const right = tried(rules, { world, state: twin.right }, only('right'));
+        // It would make two public scripts: it is left out.
+        if (isPrivate && publicPart(left.events) !== publicPart(right.events)) return true;
+        twin = { left: left.after, right: right.after };
+        return isSame(left, right);
+      });
     });
-  });
+
+/** I20: what Ann is answered and shown is the same, byte for byte. */
+export const cannotTell = alike(
+  (left, right) => seenByAnn(left.events, left.after) === seenByAnn(right.events, right.after),
+);
+
+/** The one exception of the rulebook: a standing yes may have to be recorded anew. */
+const counted = ({ type, data }: ConversationEvent): boolean =>
+  type !== 'WelcomeShown' &&
+  (type !== 'RequestAccepted' || (data.how !== 'follow' && data.how !== 'setting'));
+
+/** I24: an append of Ann's has as many events, whatever Bob has done. */
+export const asManyEvents = alike((left, right) => {
+  const sizeOf = ({ events }: Done): number => events.filter(counted).length;
+  const last = left.events.at(-1);
+  const isAnns = last !== undefined && outcomeOf(last)?.asked.actor === 'ann';
+  return !isAnns || sizeOf(left) === sizeOf(right);
+});

@@ -13,7 +13,7 @@ import {
   type Property,
 } from './gate';
 import { reachPairs } from './pairs';
-import { cannotTell } from './privacy';
+import { asManyEvents, cannotTell } from './privacy';
 import { reachAll } from './reach';
 import {
   eitherOrder,
@@ -46,6 +46,7 @@ export const properties = {
   'I11: an answer given twice counts once': twiceIsOnce,
   'I12: an automated answer changes no stance': robotsDoNotAnswer,
   'I20: private acts do not show': cannotTell,
+  'I24: private acts change no size of an append': asManyEvents,
   'I30: each command has one outcome, the last': oneOutcome,
   'I31: an answer never changes, whatever comes again': oneAnswerForEver,
   'I35: the same gives the same, and nothing handed in changes': isPure,

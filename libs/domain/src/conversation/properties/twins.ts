@@ -90,5 +90,5 @@ export const compareAll = (rules: Rules, { policy, first, moves, length }: Searc
     place = { world, silent: stepped(rules, world, place.silent)(step).after };
   }
   walk(place, [], []);
-  return { states: 0, scripts, steps, violation };
+  return { states: 0, scripts, steps, whole: violation === null, violation };
 };
