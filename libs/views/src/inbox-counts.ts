@@ -1,4 +1,5 @@
 import { type ListedFolder, unreadIn } from './inbox-queries';
+import { inSight, type Schemas, usualSchemas } from './inbox-sight';
 import type { Database } from './view';
 
 type Queried = Pick<Database, 'query'>;
@@ -17,16 +18,17 @@ const byFolder = (rows: readonly CountRow[]): Counts => {
   };
 };
 
-/** How many conversations lie in each folder of a person. */
+/** How many conversations lie in each folder of a person, as far as they are in sight. */
 export const countsOf = async (
   database: Queried,
   person: string,
-  schema = 'inbox',
+  schemas: Schemas = usualSchemas,
 ): Promise<Counts> =>
   byFolder(
     await database.query<CountRow>(
-      `select folder, count(*)::integer as conversations
-       from ${schema}.conversations where person = $1 and not cleared group by folder`,
+      `select c.folder, count(*)::integer as conversations
+       from ${schemas.inbox}.conversations as c
+       where c.person = $1 and not c.cleared and ${inSight(schemas)} group by c.folder`,
       [person],
     ),
   );
@@ -41,15 +43,16 @@ export type Unread = Counts & {
 export const unreadOf = async (
   database: Queried,
   { person, atMs }: { readonly person: string; readonly atMs: number },
-  schema = 'inbox',
+  schemas: Schemas = usualSchemas,
 ): Promise<Unread> => {
+  const { inbox: schema } = schemas;
   const rows = await database.query<CountRow>(
     `select c.folder, count(*)::integer as conversations,
        (count(*) filter (where not c.muted_forever
           and coalesce(c.muted_until_ms, 0) <= $2))::integer as loud
      from ${schema}.conversations as c
      where c.person = $1 and not c.cleared and c.theirs > greatest(c.read_to, c.cleared_to)
-       and exists (${unreadIn(schema)})
+       and exists (${unreadIn(schema)}) and ${inSight(schemas)}
      group by c.folder`,
     [person, atMs],
   );

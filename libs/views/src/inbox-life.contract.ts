@@ -86,7 +86,7 @@ describe('unread conversations', () => {
     await place('c1', 'inbox');
     await place('c2', 'requests');
     await place('c3', 'hidden');
-    const unread = async () => unreadOf(scene.database, { person: 'bob', atMs }, scene.schema);
+    const unread = async () => unreadOf(scene.database, { person: 'bob', atMs }, scene.schemas);
     return { ...scene, unread };
   };
 
@@ -214,7 +214,7 @@ describe('seed 46: a bulk answer', () => {
     await place('c3', 'm3', 'requests');
     const upTo = async (position: number, more: { folder?: 'requests' | 'hidden' } = {}) => {
       const asked = { person: 'bob', position, limit: 10, ...more };
-      const { items } = await requestsUpTo(scene.database, asked, scene.schema);
+      const { items } = await requestsUpTo(scene.database, asked, scene.schemas);
       return items.map(({ conversationId, newest }) => [conversationId, newest]);
     };
     return { ...scene, place, upTo };
@@ -249,13 +249,13 @@ describe('seed 46: a bulk answer', () => {
   });
 
   test('walks page by page', async () => {
-    const { database, schema } = await openRequests();
+    const { database, schemas } = await openRequests();
     const asked = { person: 'bob', position: 9, limit: 2 };
-    const first = await requestsUpTo(database, asked, schema);
+    const first = await requestsUpTo(database, asked, schemas);
     const second = await requestsUpTo(
       database,
       { ...asked, before: first.next ?? undefined },
-      schema,
+      schemas,
     );
     const ids = [...first.items, ...second.items].map(({ conversationId }) => conversationId);
     expect([ids, second.next]).toEqual([['c3', 'c2', 'c1'], null]);

@@ -1,5 +1,6 @@
 import type { ListedFolder } from './inbox-queries';
 import { boundOf, cursorAt, type Page, type Paging, revisionIn } from './pages';
+import { inSight, type Schemas, usualSchemas } from './inbox-sight';
 import type { Database } from './view';
 
 type Queried = Pick<Database, 'query'>;
@@ -37,19 +38,17 @@ const begins = (name: string, typed: string): boolean => ` ${folded(name)}`.incl
 const sliceOf = async (
   database: Queried,
   { person, before }: { readonly person: string; readonly before: number },
-  { inbox, accounts }: Schemas,
+  schemas: Schemas,
 ): Promise<readonly PersonRow[]> =>
   database.query<PersonRow>(
-    `select c.other, a.name, c.conversation_id, c.folder, c.revision
-     from ${inbox}.conversations as c join ${accounts}.accounts as a on a.account_id = c.other
-     where c.person = $1 and c.folder <> 'none' and not c.cleared and a.name is not null
-       and c.revision < $2
+    `select c.other, named.name, c.conversation_id, c.folder, c.revision
+     from ${schemas.inbox}.conversations as c
+       join ${schemas.accounts}.accounts as named on named.account_id = c.other
+     where c.person = $1 and c.folder <> 'none' and not c.cleared and named.name is not null
+       and c.revision < $2 and ${inSight(schemas)}
      order by c.revision desc limit ${sliceMax}`,
     [person, before],
   );
-
-/** Where the two read models live. */
-type Schemas = { readonly inbox: string; readonly accounts: string };
 
 const itemOf = ({ other, name, conversation_id, folder }: PersonRow): PersonItem => ({
   other,
@@ -67,7 +66,7 @@ const itemOf = ({ other, name, conversation_id, folder }: PersonRow): PersonItem
 export const searchPeople = async (
   database: Queried,
   asked: Paging & { readonly person: string; readonly text: string },
-  schemas: Schemas = { inbox: 'inbox', accounts: 'accounts' },
+  schemas: Schemas = usualSchemas,
 ): Promise<Page<PersonItem>> => {
   const { person } = asked;
   const [limit, typed] = [boundOf(asked), folded(asked.text)];

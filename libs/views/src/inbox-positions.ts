@@ -1,4 +1,5 @@
 import { boundOf, type Page, pageOf, type Paging, type Placed, revisionIn } from './pages';
+import { inSight, type Schemas, usualSchemas } from './inbox-sight';
 import type { Database } from './view';
 
 type Queried = Pick<Database, 'query'>;
@@ -46,16 +47,16 @@ export const requestsUpTo = async (
     readonly position: number;
     readonly folder?: 'requests' | 'hidden';
   },
-  schema = 'inbox',
+  schemas: Schemas = usualSchemas,
 ): Promise<Page<RequestItem>> => {
   const { person, position, folder, before } = asked;
   const limit = boundOf(asked);
   const rows = await database.query<RequestRow>(
-    `select conversation_id, other, folder, newest, theirs as revision
-     from ${schema}.conversations
-     where person = $1 and folder = any($2) and not cleared and newest is not null
-       and theirs <= $3 and theirs < $4
-     order by theirs desc limit $5`,
+    `select c.conversation_id, c.other, c.folder, c.newest, c.theirs as revision
+     from ${schemas.inbox}.conversations as c
+     where c.person = $1 and c.folder = any($2) and not c.cleared and c.newest is not null
+       and c.theirs <= $3 and c.theirs < $4 and ${inSight(schemas)}
+     order by c.theirs desc limit $5`,
     [person, folder ? [folder] : ['requests', 'hidden'], position, revisionIn(before), limit + 1],
   );
   return pageOf(rows, limit, (row) => ({

@@ -1,4 +1,5 @@
 import type { Body, Folder } from '@vestibule/domain';
+import { inSight, type Schemas, usualSchemas } from './inbox-sight';
 import type { Status } from './inbox-status';
 import { boundOf, type Page, pageOf, type Paging, type Placed, revisionIn } from './pages';
 import type { Database } from './view';
@@ -79,15 +80,16 @@ export const unreadIn = (schema: string): string =>
 
 /**
  * A person's conversations in one folder, newest change first; one that was cleared is back with its
- * next message. Rejects with `CursorError` or `RangeError` for a page that cannot be. `schema`:
- * `inbox` unless told.
+ * next message. Requests of accounts that are away are not there (`inSight`). Rejects with
+ * `CursorError` or `RangeError` for a page that cannot be.
  */
 export const listConversations = async (
   database: Queried,
   asked: Paging & { readonly person: string; readonly folder: ListedFolder },
-  schema = 'inbox',
+  schemas: Schemas = usualSchemas,
 ): Promise<Page<ConversationItem>> => {
   const { person, folder, before } = asked;
+  const { inbox: schema } = schemas;
   const limit = boundOf(asked);
   const rows = await database.query<ConversationRow>(
     `select c.conversation_id, c.other, coalesce(m.view, c.status) as status, c.last_at_ms,
@@ -96,6 +98,7 @@ export const listConversations = async (
      from ${schema}.conversations as c left join ${schema}.messages as m
        on m.conversation_id = c.conversation_id and m.message_id = c.said and m.sender = c.person
      where c.person = $1 and c.folder = $2 and c.revision < $3 and not c.cleared
+       and ${inSight(schemas)}
      order by c.revision desc limit $4`,
     [person, folder, revisionIn(before), limit + 1],
   );
@@ -121,9 +124,10 @@ type MessageRow = Placed & {
 export const readConversation = async (
   database: Queried,
   asked: Paging & { readonly person: string; readonly conversationId: string },
-  schema = 'inbox',
+  schemas: Schemas = usualSchemas,
 ): Promise<Page<MessageItem>> => {
   const { person, conversationId, before } = asked;
+  const { inbox: schema } = schemas;
   const limit = boundOf(asked);
   const rows = await database.query<MessageRow>(
     `select p.message_id, m.sender, m.sender = p.person as mine, m.kind, m.body, m.at_ms,
@@ -135,7 +139,7 @@ export const readConversation = async (
      join ${schema}.conversations as c
        on c.person = p.person and c.conversation_id = p.conversation_id
      where p.person = $1 and p.conversation_id = $2 and p.folder <> 'none' and p.revision < $3
-       and p.revision > c.cleared_to and not p.gone and not m.taken
+       and p.revision > c.cleared_to and not p.gone and not m.taken and ${inSight(schemas)}
      order by p.revision desc limit $4`,
     [person, conversationId, revisionIn(before), limit + 1],
   );

@@ -1,3 +1,4 @@
+import { accountsView } from './accounts';
 import { inboxView } from './inbox';
 import { listConversations, readConversation, type ListedFolder } from './inbox-queries';
 import { inboxOf, sent } from './inbox.words';
@@ -15,15 +16,18 @@ export const openInboxes = async () => {
   const { streams, write } = openStore();
   const { database } = world();
   const schema = await world().schemaFor(view);
+  const accounts = await world().schemaFor(accountsView);
+  const schemas = { inbox: schema, accounts };
   const project = projectorFor({ view, database, streams, schema });
   const tell = async (...told: Parameters<typeof write>) => project(await write(...told));
 
   const listed = async (person: string, folder: ListedFolder) =>
-    (await listConversations(database, { person, folder, limit: 10 }, schema)).items;
+    (await listConversations(database, { person, folder, limit: 10 }, schemas)).items;
   const read = async (person: string, conversationId = 'c') =>
-    (await readConversation(database, { person, conversationId, limit: 10 }, schema)).items;
-  const readIds = async (person: string) => (await read(person)).map(({ messageId }) => messageId);
-  return { streams, write, schema, database, project, tell, listed, read, readIds };
+    (await readConversation(database, { person, conversationId, limit: 10 }, schemas)).items;
+  const readIds = async (person: string, conversationId?: string) =>
+    (await read(person, conversationId)).map(({ messageId }) => messageId);
+  return { streams, write, schema, schemas, database, project, tell, listed, read, readIds };
 };
 
 /** Ann has written once to Bob; it lies in his requests. */

@@ -13,7 +13,7 @@ import { sent, suppressed } from './inbox.words';
 import { all, contentIn, projectorFor, world } from './views.words';
 
 test('a request is pending for one and a request for the other', async () => {
-  const { listed, read, database, schema } = await openRequest();
+  const { listed, read, database, schemas } = await openRequest();
   expect(await listed('ann', 'inbox')).toEqual([
     {
       conversationId: 'c',
@@ -31,7 +31,7 @@ test('a request is pending for one and a request for the other', async () => {
   expect(await listed('bob', 'requests')).toMatchObject([
     { status: 'request', unanswered: 1, newest: 'm1', other: 'ann' },
   ]);
-  expect(await countsOf(database, 'bob', schema)).toEqual({
+  expect(await countsOf(database, 'bob', schemas)).toEqual({
     inbox: 0,
     requests: 1,
     hidden: 0,
@@ -105,17 +105,17 @@ test('a block takes a conversation out of the lists until it is lifted', async (
 });
 
 test('a suppressed message is read by its sender and by nobody else', async () => {
-  const { tell, listed, read, database, schema } = await openRequest();
+  const { tell, listed, read, database, schemas } = await openRequest();
   const before = await Promise.all([
     read('bob'),
-    countsOf(database, 'bob', schema),
+    countsOf(database, 'bob', schemas),
     ...folders.map(async (folder) => listed('bob', folder)),
   ]);
   await tell('pair-c', suppressed('m2', { ...fromAnn, text: 'silent' }));
   await tell('inbox-ann', annsInbox.placed('m2', 'sent'));
   const after = await Promise.all([
     read('bob'),
-    countsOf(database, 'bob', schema),
+    countsOf(database, 'bob', schemas),
     ...folders.map(async (folder) => listed('bob', folder)),
   ]);
   expect(after).toEqual(before);

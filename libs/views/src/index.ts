@@ -33,7 +33,7 @@ export { requestsOlderThan, type WaitingPage, type WaitingRequest } from './expi
 export { countsOf, unreadOf, type Unread } from './inbox-counts';
 export { positionOf, requestsUpTo, type RequestItem } from './inbox-positions';
 export { searchPeople, type PersonItem } from './inbox-people';
-export { CursorError, type Page, type Paging } from './pages';
+export { CursorError, cursorAt, type Page, type Paging, revisionIn } from './pages';
 export { partnersOf } from './partners';
 export { insightView } from './insight';
 export type { Opener } from './insight-fold';

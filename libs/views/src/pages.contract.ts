@@ -14,12 +14,12 @@ describe('pages', () => {
   };
 
   test('walk through all conversations once, newest first', async () => {
-    const { database, schema } = await openMany();
+    const { database, schemas } = await openMany();
     const seen: string[] = [];
     let before: string | null | undefined;
     while (before !== null) {
       const asked = { person: 'bob', folder: 'requests' as const, limit: 2, before };
-      const page = await listConversations(database, asked, schema);
+      const page = await listConversations(database, asked, schemas);
       seen.push(...page.items.map(({ conversationId }) => conversationId));
       before = page.next;
     }
@@ -27,31 +27,31 @@ describe('pages', () => {
   });
 
   test('walk through all messages once, newest first', async () => {
-    const { database, schema, tell } = await openInboxes();
+    const { database, schemas, tell } = await openInboxes();
     for (const id of ['m1', 'm2', 'm3']) {
       await tell('pair-c', sent(id, fromAnn));
       await tell('inbox-bob', bobsInbox.placed(id, 'requests'));
     }
     const asked = { person: 'bob', conversationId: 'c', limit: 2 };
-    const first = await readConversation(database, asked, schema);
+    const first = await readConversation(database, asked, schemas);
     const second = await readConversation(
       database,
       { ...asked, before: first.next ?? undefined },
-      schema,
+      schemas,
     );
     const ids = [...first.items, ...second.items].map(({ messageId }) => messageId);
     expect([ids, second.next]).toEqual([['m3', 'm2', 'm1'], null]);
   });
 
   test('are the same whatever the pair did in silence', async () => {
-    const [{ database, schema }, quiet] = [await openMany(), await openInboxes()];
+    const [{ database, schemas }, quiet] = [await openMany(), await openInboxes()];
     for (const index of [1, 2, 3, 4, 5]) {
       await quiet.tell(`pair-c${index}`, suppressed('x', fromBob), sent(`m${index}`, fromAnn));
       await quiet.tell('inbox-bob', inboxOf('ann', `c${index}`).placed(`m${index}`, 'requests'));
     }
     const asked = { person: 'bob', folder: 'requests' as const, limit: 2 };
-    expect(await listConversations(quiet.database, asked, quiet.schema)).toEqual(
-      await listConversations(database, asked, schema),
+    expect(await listConversations(quiet.database, asked, quiet.schemas)).toEqual(
+      await listConversations(database, asked, schemas),
     );
   });
 });

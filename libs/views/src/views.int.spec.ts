@@ -7,6 +7,7 @@ import './dues.contract';
 import './inbox.contract';
 import './inbox-life.contract';
 import './inbox-people.contract';
+import './inbox-sight.contract';
 import './pages.contract';
 import './expiring.contract';
 import './inbox-open-message.contract';
