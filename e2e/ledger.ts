@@ -27,7 +27,7 @@ export type Ledger = {
   readonly all: (topic: string) => readonly Noted[];
   /** The answer to a command. A second, different one fails the story at once. */
   readonly outcome: (commandId: string) => Promise<CommandDecided>;
-  /** The type of the event that answers an account command, or its refusal's reason. */
+  /** The type of the event that answers a command of one account, or the reason of its no. */
   readonly accountEvent: (commandId: string) => Promise<string>;
   /** What became of a command in a person's own inbox: the type of its event, and its data. */
   readonly inboxEvent: (commandId: string) => Promise<Acted>;
@@ -37,6 +37,13 @@ export type Ledger = {
   readonly receipts: (person: string) => readonly string[];
   readonly notices: (person: string) => readonly string[];
 };
+
+/** Where the commands of one account have their outcome. */
+const ofAccounts: ReadonlySet<string> = new Set([
+  'identity.events.v1',
+  'delivery.events.v1',
+  'notifications.events.v1',
+]);
 
 export const ledger = (): Ledger => {
   const noted: Noted[] = [];
@@ -59,7 +66,7 @@ export const ledger = (): Ledger => {
       const { topic, type, data } = message;
       const { commandId, reason } = data as { commandId?: string; reason?: string };
       if (topic === 'dm.outcomes.v1') answer(data as CommandDecided);
-      if (topic === 'identity.events.v1' && commandId) accounts.set(commandId, reason ?? type);
+      if (ofAccounts.has(topic) && commandId) accounts.set(commandId, reason ?? type);
       if (topic === 'delivery.events.v1' && commandId) acts.set(commandId, { ...data, type });
       if (topic === 'policy.events.v1' && commandId)
         decrees.set(commandId, { effectiveAtMs: 0, ...data, type });

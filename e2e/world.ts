@@ -12,6 +12,7 @@ import {
   identityEvents,
   isUnreadable,
   newCommandId,
+  notificationsCommands,
   notificationsEvents,
   policyCommands,
   policyEvents,
@@ -66,12 +67,13 @@ const personIn = (ground: Ground, seen: Ledger, id: string) => {
     return seen.outcome(commandId);
   };
 
-  const changes = async (type: string, data: object = {}): Promise<string> => {
+  const wants = async (topic: Topic, type: string, data: object = {}): Promise<string> => {
     const commandId = issue();
     const about = { type, data: { actor: id, ...data }, key: id, id: commandId };
-    await ground.topics.send([record(identityCommands, about, ground.nowMs())]);
+    await ground.topics.send([record(topic, about, ground.nowMs())]);
     return seen.accountEvent(commandId);
   };
+  const changes = async (type: string, data: object = {}) => wants(identityCommands, type, data);
 
   /** In the own inbox and nowhere else. */
   const acts = async (other: Somebody, type: string, data: object = {}) => {
@@ -86,6 +88,11 @@ const personIn = (ground: Ground, seen: Ledger, id: string) => {
     asks,
     acts,
     changes,
+    /** What this person is told of from now on. */
+    prefers: async (preferences: object) =>
+      wants(notificationsCommands, 'ChangePreferences', preferences),
+    mutes: async (other: Somebody) =>
+      wants(deliveryCommands, 'MuteConversation', { other: other.id, forever: true }),
     issue,
     /** The public code, or `sent`. */
     writes: async (other: Somebody, text: string): Promise<string> => {
