@@ -1,6 +1,6 @@
 import { factsOf, type AccountFacts, type Facts } from '@vestibule/domain';
 import { nothingKnown } from './account-fold';
-import { accountOf, type AccountColumns } from './account-rows';
+import { type Account, accountOf, type AccountColumns } from './account-rows';
 import type { Database } from './view';
 
 /** What identity attaches to a command of a pair. */
@@ -28,6 +28,9 @@ type FoundRow = {
 
 /** ISO 3166 leaves this code to its users: nobody has said where. */
 const nowhere = 'ZZ';
+
+const placed = (account: Account): Account =>
+  account.region === '' ? { ...account, region: nowhere } : account;
 
 const keyOf = (follower: string, followee: string): string => `${follower}~${followee}`;
 
@@ -71,13 +74,13 @@ export const factsFor = async (
   schema = 'accounts',
 ): Promise<FactsLookup> => {
   const { accounts, follows, seen } = await find(database, pairs, schema);
-  const rows = new Map(accounts.map(accountOf).map((row) => [row.accountId, row]));
+  const rows = new Map(accounts.map((columns) => [columns.account_id, placed(accountOf(columns))]));
   const since = new Map(follows.map(([one, two, atMs]) => [keyOf(one, two), atMs]));
   const asked = new Set(pairs.map(({ actor, other }) => keyOf(actor, other)));
 
   const factsOn = (id: string, atMs: number): AccountFacts => {
-    const { version, ...row } = rows.get(id) ?? nothingKnown(id);
-    return factsOf({ ...row, region: row.region || nowhere }, version, atMs);
+    const row = rows.get(id) ?? placed(nothingKnown(id));
+    return factsOf(row, row.version, atMs);
   };
 
   return {
