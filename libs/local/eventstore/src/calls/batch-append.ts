@@ -58,11 +58,13 @@ export class BatchCall {
   private readonly unfinished = new Map<string, Append>();
   private inWork = 0;
   private halfClosed = false;
+  private readonly peer: string;
 
   constructor(
     private readonly service: Service,
     private readonly call: BatchStream,
   ) {
+    this.peer = call.getPeer();
     const unwatch = service.store.watch(() => this.throttle());
     call.on('drain', () => this.throttle());
     call.on('data', (request: AppendRequest) => this.receive(request));
@@ -129,7 +131,7 @@ export class BatchCall {
     this.inWork += 1;
     await perform<Outcome>(service, strikes.batch, {
       about: { method: 'append', stream },
-      peer: call.getPeer(),
+      peer: this.peer,
       act: () => service.store.append(stream, expected, proposals),
       answer: (outcome) => {
         if (outcome.type === 'written') this.send(writtenAnswer(asked, outcome));

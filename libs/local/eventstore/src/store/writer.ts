@@ -59,6 +59,7 @@ export class Writer {
   private running = false;
   private refused: { readonly error: Error; readonly untilMs: number } | undefined;
   private readonly kinds = new Map<string, Buffer>();
+  private created = { atMs: 0, bytes: createdField(0) };
 
   constructor(
     private readonly log: Log,
@@ -80,7 +81,7 @@ export class Writer {
   /** Puts one append into the next commit, as one frame; returns the position of each event. */
   add(accepted: readonly Accepted[]): readonly number[] {
     const { filling } = this;
-    const created = createdField(Date.now());
+    const created = this.createdNow();
     const bound = accepted.reduce(
       (sum, { stream, proposal }) => sum + prefixBytes + recordBound(stream.name, proposal),
       headerBytes,
@@ -157,6 +158,12 @@ export class Writer {
     this.outlets.lost([...writing.events, ...filling.events]);
     writing.waiting.push(...filling.waiting);
     this.filling = batchAt(writing.base);
+  }
+
+  private createdNow(): Buffer {
+    const atMs = Date.now();
+    if (atMs !== this.created.atMs) this.created = { atMs, bytes: createdField(atMs) };
+    return this.created.bytes;
   }
 
   private kindOf({ type, json }: Proposal): Buffer {
