@@ -43,7 +43,9 @@ export class ReportsShowCommand extends OpsCommand {
     const account = idIn(word);
     const { database, eventstore } = addressesOf(['database', 'eventstore'], sourcesFor(options));
     const { last = lastDefault, bodies = false } = options;
-    const reports = await withDatabase(database, async (db) => reportsOn(db, account, last));
+    const reports = await withDatabase(database, async (db) =>
+      reportsOn(db, { account, limit: last }),
+    );
     if (reports.length === 0) throw new NotFoundError(`Nobody has reported ${account}.`);
     const cases = await withStore(eventstore, async ({ read }) => {
       const found: Case[] = [];

@@ -37,18 +37,15 @@ export { CursorError, cursorAt, type Page, type Paging, revisionIn } from './pag
 export { partnersOf } from './partners';
 export { insightView } from './insight';
 export type { Opener } from './insight-fold';
+export { insightFor, type InsightAsked, type SenderInsight, type Share } from './insight-queries';
 export {
   funnel,
   heavyBlockers,
-  insightFor,
   reportedAccounts,
   reportsOn,
   type FunnelLine,
-  type InsightRules,
   type Report,
   type ReportedAccount,
-  type SenderInsight,
-  type Share,
-} from './insight-queries';
+} from './insight-signals';
 export { rebuild, type Rebuilt, type RebuildOptions } from './rebuild';
 export type { Difference } from './compare';

@@ -1,12 +1,13 @@
 import type { Told } from './account.words';
-import { funnel, heavyBlockers, insightFor, reportedAccounts, reportsOn } from './insight-queries';
+import { insightFor } from './insight-queries';
+import { funnel, heavyBlockers, reportedAccounts, reportsOn } from './insight-signals';
 import { insightView as view } from './insight';
 import { eventsOf, type Act } from './insight.words';
 import { all, contentIn, openStore, projectorFor, world } from './views.words';
 
 const dayMs = 86_400_000;
 const nowMs = 100 * dayMs;
-const rules = { nowMs, minimumGroup: 3, delayHours: 24 };
+const asked = { sender: 'ann', nowMs, minimumGroup: 3, delayHours: 24 };
 const ann: Act = { does: 'sends', by: 'ann' };
 const accepts: Act = { does: 'AcceptRequest', by: 'bob' };
 
@@ -27,7 +28,7 @@ const openScene = async (answers: readonly (Act | null)[], fromMs = 0) => {
 
 test('seeds 43, 44, 45: a sender sees shares by opener, hour and week', async () => {
   const { database, schema } = await openScene([accepts, null, accepts, null]);
-  const insight = await insightFor(database, 'ann', rules, schema);
+  const insight = await insightFor(database, asked, schema);
   const share = { requests: 4, accepted: 2, unanswered: 2 };
   expect(insight).toEqual({
     all: share,
@@ -37,7 +38,7 @@ test('seeds 43, 44, 45: a sender sees shares by opener, hour and week', async ()
     open: null,
     imported: 0,
   });
-  const byHour = await insightFor(database, 'ann', { ...rules, minimumGroup: 1 }, schema);
+  const byHour = await insightFor(database, { ...asked, minimumGroup: 1 }, schema);
   expect(byHour.byHour.map(({ hour, accepted }) => [hour, accepted])).toEqual([
     [0, 1],
     [1, 0],
@@ -50,16 +51,16 @@ test('seeds 43, 44, 45: a sender sees shares by opener, hour and week', async ()
 test('edge 85: nothing is told below the smallest group, and nothing of the last hours', async () => {
   const { database, schema } = await openScene([accepts, accepts]);
   const nothing = { all: null, byOpener: [], byHour: [], byWeek: [], open: null, imported: 0 };
-  expect(await insightFor(database, 'ann', rules, schema)).toEqual(nothing);
+  expect(await insightFor(database, asked, schema)).toEqual(nothing);
   const fresh = await openScene([accepts, accepts, accepts], nowMs - dayMs / 2);
-  expect(await insightFor(database, 'ann', rules, fresh.schema)).toEqual(nothing);
+  expect(await insightFor(database, asked, fresh.schema)).toEqual(nothing);
 });
 
 test('edge 85: a decline, a block and silence are one figure', async () => {
   const decline: Act = { does: 'DeclineRequest', by: 'bob' };
   const block: Act = { does: 'BlockAccount', by: 'bob' };
   const { database, schema } = await openScene([accepts, decline, block, null]);
-  const { all: shares } = await insightFor(database, 'ann', rules, schema);
+  const { all: shares } = await insightFor(database, asked, schema);
   expect(shares).toEqual({ requests: 4, accepted: 1, unanswered: 3 });
 });
 
@@ -81,7 +82,7 @@ test('seed 32, edge 31: reports weigh by distinct reporters, and less from month
   const [worst] = await reportedAccounts(database, { nowMs: 30 * dayMs, limit: 10 }, schema);
   expect(worst).toMatchObject({ account: 'ann', reporters: 1 });
   expect(worst?.weight).toBeCloseTo(0.5, 2);
-  const reports = await reportsOn(database, 'ann', 10, schema);
+  const reports = await reportsOn(database, { account: 'ann', limit: 10 }, schema);
   expect(reports).toHaveLength(3);
   expect(reports[0]).toMatchObject({ reporter: 'bob', reason: 'spam', conversationId: '2' });
 });
@@ -89,9 +90,9 @@ test('seed 32, edge 31: reports weigh by distinct reporters, and less from month
 test('seed 31, edge 29: very many blocks are a signal for review', async () => {
   const block: Act = { does: 'BlockAccount', by: 'bob' };
   const { database, schema } = await openScene([block, block, block]);
-  const asked = { sinceMs: 0, atLeast: 3, limit: 10 };
-  expect(await heavyBlockers(database, asked, schema)).toEqual([{ account: 'bob', blocks: 3 }]);
-  expect(await heavyBlockers(database, { ...asked, atLeast: 4 }, schema)).toEqual([]);
+  const many = { sinceMs: 0, atLeast: 3, limit: 10 };
+  expect(await heavyBlockers(database, many, schema)).toEqual([{ account: 'bob', blocks: 3 }]);
+  expect(await heavyBlockers(database, { ...many, atLeast: 4 }, schema)).toEqual([]);
 });
 
 test('the same rows come out whether events come at once or one by one', async () => {

@@ -53,6 +53,9 @@ const tables = (schema: string): readonly string[] => [
      at_ms bigint not null,
      primary key (conversation_id, revision)
    )`,
+];
+
+const indexes = (schema: string): readonly string[] => [
   `create index if not exists requests_by_sender on ${schema}.requests (sender, made_at_ms)`,
   `create index if not exists reports_by_reported on ${schema}.reports (reported, at_ms)`,
   `create index if not exists blocks_by_blocker on ${schema}.blocks (blocker, at_ms)`,
@@ -143,7 +146,7 @@ const apply: View['apply'] = async (query, schema, events) => {
 export const insightView: View = {
   name: 'insight',
   streams: ['pair'],
-  tables,
+  tables: (schema) => [...tables(schema), ...indexes(schema)],
   content,
   apply,
 };

@@ -53,7 +53,7 @@ const volumeIn = ({ command }: Order<ConversationCommand>) =>
 describe('what gating reserves', () => {
   test('is one unit of each kind for a first message, in the stream of its sender', () => {
     const need = reserves.need(asks('SendMessage'), initial, policy);
-    expect(need).toMatchObject({ stream: `quota-${ann}`, guarded: true, commandId: 'm1' });
+    expect(need).toMatchObject({ stream: `quota-${ann}`, quiet: true, commandId: 'm1' });
     expect(need?.command).toMatchObject({
       type: 'Reserve',
       data: { conversationId: 'p', units: ['request-message', 'new-recipient'] },
