@@ -94,8 +94,8 @@ export const channelVariables = [
 export const variablesOf = (app: string): readonly string[] => {
   const address = ['KAFKA_BROKERS'];
   if (app === 'ops') return address;
-  const store = ['EVENTSTORE_URL', 'POLICY_LEAD_SECONDS'];
-  const always = [...address, 'PORT', ...(app === 'gateway' ? [] : store)];
+  const lead = app === 'gateway' ? [] : ['POLICY_LEAD_SECONDS'];
+  const always = [...address, 'PORT', 'EVENTSTORE_URL', ...lead];
   const rows = ['identity', 'gating', 'delivery', 'gateway'].includes(app) ? ['DATABASE_URL'] : [];
   const tokens = app === 'gateway' ? ['JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] : [];
   const channels = app === 'notifications' ? ['CHANNELS', ...channelVariables] : [];

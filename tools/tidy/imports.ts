@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gating: ['service', 'answers', 'content', ...pure, ...io],
   delivery: ['service', ...pure, ...io],
   notifications: ['service', ...pure, ...io],
-  gateway: ['service', 'answers', ...pure, ...io],
+  gateway: ['service', 'answers', 'content', ...pure, ...io],
   ops: ['service', ...pure, ...io],
   'local-server': [],
   'local-kafka': ['local-server'],

@@ -14,6 +14,7 @@ const file = (name: string, content: string): string => {
 
 const working = {
   KAFKA_BROKERS: 'one:9092,two:9092',
+  EVENTSTORE_URL: 'esdb://localhost:2113?tls=false',
   DATABASE_URL: 'postgres://localhost/vestibule',
   JWKS_URL: 'https://login.example/keys',
   JWT_ISSUER: 'https://login.example',
@@ -31,6 +32,7 @@ const problemsOf = (env: Readonly<Record<string, string>>): string => {
 test('the environment becomes configuration', () => {
   expect(gatewayConfigOf({ ...working, PORT: '0', HOSTNAME: 'gateway-1' })).toEqual({
     kafkaBrokers: ['one:9092', 'two:9092'],
+    eventstoreUrl: 'esdb://localhost:2113?tls=false',
     databaseUrl: 'postgres://localhost/vestibule',
     keys: { type: 'url', url: new URL('https://login.example/keys') },
     issuer: 'https://login.example',
@@ -58,6 +60,7 @@ test('all that is wrong is told at once', () => {
   const problems = problemsOf({ PORT: 'http', LOG_LEVEL: 'loud' });
   for (const name of [
     'KAFKA_BROKERS',
+    'EVENTSTORE_URL',
     'DATABASE_URL',
     'JWKS_URL',
     'JWT_ISSUER',

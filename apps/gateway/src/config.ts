@@ -9,6 +9,7 @@ export type KeySource =
 
 export type GatewayConfig = {
   readonly kafkaBrokers: readonly string[];
+  readonly eventstoreUrl: string;
   readonly databaseUrl: string;
   readonly keys: KeySource;
   readonly issuer: string;
@@ -76,6 +77,7 @@ export const gatewayConfigOf = (env: Environment): GatewayConfig => {
   const problems: string[] = [];
   const told: Told = { value: (name) => env[name]?.trim() || undefined, problems };
   const kafkaBrokers = wanted(told, 'KAFKA_BROKERS', '127.0.0.1:9092').split(',').filter(Boolean);
+  const eventstoreUrl = wanted(told, 'EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tls=false');
   const databaseUrl = wanted(
     told,
     'DATABASE_URL',
@@ -89,6 +91,7 @@ export const gatewayConfigOf = (env: Environment): GatewayConfig => {
   if (problems.length > 0 || !keys) throw new ConfigError(problems);
   return {
     kafkaBrokers,
+    eventstoreUrl,
     databaseUrl,
     keys,
     issuer,

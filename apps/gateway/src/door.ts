@@ -1,23 +1,25 @@
-import { heardPolicies, type InForce, type Logger, logger, system } from '@vestibule/service';
-import { kafkaTopics, type Topics } from '@vestibule/topics';
-import { countsOf, type Database, openDatabase } from '@vestibule/views';
-import { type Tokens, tokens } from './auth/tokens';
+import { heardPolicies, type InForce, type Logger, system } from '@vestibule/service';
+import type { Streams } from '@vestibule/streams';
+import type { Topics } from '@vestibule/topics';
+import { countsOf, type Database } from '@vestibule/views';
+import type { Tokens } from './auth/tokens';
 import { Desk } from './commands/desk';
 import { limiter } from './commands/limiter';
 import { outcomes } from './commands/outcomes';
 import { Undecided } from './commands/undecided';
-import type { GatewayConfig } from './config';
 import { type Hearing, hearing } from './hearing';
-import { type Meters, meters } from './meters';
+import type { Meters } from './meters';
 import { type Feed, feed } from './notifications/feed';
-import { type Names, names } from './reading/names';
-import { type Reading, reading } from './reading/reading';
+import { landings } from './reading/landings';
+import { type Rooms, rooms } from './rooms';
 
 /** Injection token of the open door. */
 export const DOOR = Symbol('door');
 
 export type DoorPorts = {
   readonly topics: Topics;
+  /** Only read: what is decided, others decide. */
+  readonly streams: Pick<Streams, 'read' | 'close'>;
   readonly database: Pick<Database, 'query' | 'close'>;
   readonly log: Logger;
   readonly tokens: Tokens;
@@ -28,10 +30,11 @@ type Parts = {
   readonly desk: Desk;
   readonly feed: Feed;
   readonly hearing: Hearing;
-  readonly inForce: InForce;
+  readonly rooms: Rooms;
 };
 
 const outcomesMax = 200_000;
+const landingsMax = 50_000;
 const databaseAnswersWithinMs = 2_000;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -61,8 +64,7 @@ export class Door {
   readonly tokens: Tokens;
   readonly meters: Meters;
   readonly log: Logger;
-  readonly names: Names;
-  readonly reading: Reading;
+  readonly rooms: Rooms;
   readonly desk: Desk;
   readonly feed: Feed;
   readonly hearing: Hearing;
@@ -75,11 +77,7 @@ export class Door {
     parts: Parts,
   ) {
     ({ tokens: this.tokens, meters: this.meters, log: this.log } = ports);
-    ({ desk: this.desk, feed: this.feed, hearing: this.hearing } = parts);
-    const { database } = ports;
-    this.names = names(database, system.monotonicMs);
-    const { policyAt } = parts.inForce;
-    this.reading = reading({ database, names: this.names, nowMs: system.nowMs, policyAt });
+    ({ desk: this.desk, feed: this.feed, hearing: this.hearing, rooms: this.rooms } = parts);
     void this.noteJoined();
   }
 
@@ -89,6 +87,7 @@ export class Door {
     const policies = heardPolicies();
     const desk = deskOn(ports, policies);
     const telling = feed({ keptMax: 32, personsMax: 10_000 });
+    const landed = landings(landingsMax);
     seen.gauge('streams_open', 'Readers of notifications', telling.size);
     const listening = await hearing({
       topics,
@@ -96,12 +95,14 @@ export class Door {
       group: `gateway-${instance}-${system.token()}`,
       hearOutcome: (outcome) => desk.hear(outcome),
       hearFor: telling.hear,
+      hearLanding: landed.land,
       hearPolicy: policies.hear,
       onUnreadable: seen.unreadable,
       alert: (what, about) => log.warn({ what, ...about }, 'consumer'),
       nowMs: system.monotonicMs,
     });
-    return new Door(ports, { desk, feed: telling, hearing: listening, inForce: policies });
+    const behind = rooms({ ...ports, desk, landings: landed, inForce: policies });
+    return new Door(ports, { desk, feed: telling, hearing: listening, rooms: behind });
   }
 
   /** Why nobody should be sent here at the moment; undefined when all is well. */
@@ -120,7 +121,8 @@ export class Door {
 
   async close(): Promise<void> {
     await this.hearing.stop();
-    await Promise.all([this.ports.topics.close(), this.ports.database.close()]);
+    const { topics, streams, database } = this.ports;
+    await Promise.all([topics.close(), streams.close(), database.close()]);
   }
 
   private async noteJoined(): Promise<void> {
@@ -145,21 +147,3 @@ export class Door {
     return answered;
   }
 }
-
-/** Opens the door on the real ports that its configuration names. */
-export const openConfigured = async (config: GatewayConfig): Promise<Door> => {
-  const log = logger('gateway', config.logLevel);
-  const topics = kafkaTopics({
-    brokers: config.kafkaBrokers,
-    clientId: 'vestibule-gateway',
-    alert: (what, about) => log.warn({ what, ...about }, 'bus'),
-  });
-  const verifying = tokens({
-    ...config,
-    nowMs: system.nowMs,
-    onTrouble: (error) => log.warn({ err: error }, "the issuer's keys cannot be had"),
-  });
-  const database = openDatabase(config.databaseUrl);
-  const ports = { topics, database, log, tokens: verifying, meters: meters() };
-  return Door.open(ports, config.instance);
-};

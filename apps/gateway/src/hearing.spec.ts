@@ -11,11 +11,13 @@ const open = async (topics = memoryTopics()) => {
   const heard: {
     outcomes: Outcome[];
     told: HeardFor[];
+    landed: string[];
     unread: string[];
     policies: { readonly type: string }[];
   } = {
     outcomes: [],
     told: [],
+    landed: [],
     policies: [],
     unread: [],
   };
@@ -32,6 +34,7 @@ const open = async (topics = memoryTopics()) => {
       group: 'gateway-test',
       hearOutcome: note(heard.outcomes),
       hearFor: note(heard.told),
+      hearLanding: (person, cause) => heard.landed.push(`${person} ${cause}`),
       hearPolicy: note(heard.policies),
       onUnreadable: (topic, reason) => note(heard.unread)(`${topic} ${reason}`),
       alert: () => {},

@@ -23,6 +23,8 @@ export type HearingNeeds = {
   readonly group: string;
   readonly hearOutcome: (outcome: Outcome) => void;
   readonly hearFor: (heard: HeardFor) => void;
+  /** Rows show what this cause has changed in that person's lists. */
+  readonly hearLanding: (person: string, cause: string) => void;
   readonly hearPolicy: (message: Understood<typeof policyEvents>) => void;
   readonly onUnreadable: (topic: string, reason: string) => void;
   readonly alert: (what: string, about: Readonly<Record<string, unknown>>) => void;
@@ -61,7 +63,7 @@ const earlyEars = ({ hearOutcome, hearPolicy }: HearingNeeds): readonly Ear[] =>
   ];
 };
 
-const liveEars = ({ hearFor }: HearingNeeds): readonly Ear[] => {
+const liveEars = ({ hearFor, hearLanding }: HearingNeeds): readonly Ear[] => {
   const tell = (source: keyof Place, { key, coordinates }: Understood, said: Said | undefined) => {
     if (said && coordinates) hearFor({ person: key, source, revision: coordinates.revision, said });
   };
@@ -73,8 +75,11 @@ const liveEars = ({ hearFor }: HearingNeeds): readonly Ear[] => {
     },
     {
       topic: deliveryEvents,
-      hear: (message) =>
-        tell('inbox', message, saidInDelivery(message as Understood<typeof deliveryEvents>)),
+      hear: (message) => {
+        const cause = message.coordinates?.metadata['$correlationId'];
+        if (typeof cause === 'string') hearLanding(message.key, cause);
+        tell('inbox', message, saidInDelivery(message as Understood<typeof deliveryEvents>));
+      },
     },
   ];
 };
@@ -101,17 +106,12 @@ const joinedAll = async (consumers: readonly Consumer[]): Promise<void> => {
   await Promise.all(consumers.map(async ({ joined }) => joined));
 };
 
-/**
- * Hears what this door waits for: outcomes from the beginning, so that a repeated command finds its
- * own; the policy from the beginning; what is told to persons from now on.
- */
-export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
-  const { topics, group, alert, nowMs } = needs;
-  const consume = (
-    name: string,
-    { ears, from }: { readonly ears: readonly Ear[]; readonly from: 'beginning' | 'end' },
-    seen: (batch: IncomingBatch) => void,
-  ): Consumer => {
+type Listening = { readonly ears: readonly Ear[]; readonly from: 'beginning' | 'end' };
+
+const consuming =
+  (needs: HearingNeeds) =>
+  (name: string, { ears, from }: Listening, seen: (batch: IncomingBatch) => void): Consumer => {
+    const { topics, group, alert } = needs;
     const listen = listener(ears, needs);
     const options = {
       group: `${group}-${name}`,
@@ -125,6 +125,13 @@ export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
     });
   };
 
+/**
+ * Hears what this door waits for: outcomes from the beginning, so that a repeated command finds its
+ * own; the policy from the beginning; what is told to persons from now on.
+ */
+export const hearing = async (needs: HearingNeeds): Promise<Hearing> => {
+  const { topics, nowMs } = needs;
+  const consume = consuming(needs);
   const early = earlyEars(needs);
   const arriving = arrival(
     await Promise.all(

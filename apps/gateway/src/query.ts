@@ -24,7 +24,7 @@ export const idIn = (asked: string, name: string): string => {
 };
 
 /** A text in a query; absent where it is not there. */
-const textIn = (asked: unknown, name: string): string | undefined => {
+export const textIn = (asked: unknown, name: string): string | undefined => {
   if (asked === undefined || (typeof asked === 'string' && asked.length <= 100)) return asked;
   throw new RefusedError('BAD_SCHEMA', { detail: `${name} is no short text` });
 };

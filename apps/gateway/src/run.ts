@@ -3,7 +3,8 @@ import type { INestApplication } from '@nestjs/common';
 import { ConfigError, system } from '@vestibule/service';
 import { applicationOn } from './application';
 import { gatewayConfigOf } from './config';
-import { DOOR, type Door, openConfigured } from './door';
+import { DOOR, type Door } from './door';
+import { openConfigured } from './open';
 
 /** Hard limit of an orderly end; Kubernetes waits 30 s. */
 const endWithinMs = 20_000;

@@ -2,6 +2,7 @@ export { ConfigError } from './config';
 export { consume } from './consume';
 export { gathered } from './gathered';
 export { type Handle, handle } from './handle';
+export { isHostEvent } from './history';
 export { host } from './host';
 export { type HeardPolicies, heardPolicies } from './heard-policies';
 export type { Hosting } from './hosting';

@@ -34,10 +34,19 @@ describe('a command', () => {
   });
 
   test.each([
-    ...['RemoveMessage', 'VoidConsent', 'ImportConsent'],
-    ...['RegisterAccount', 'ConfirmPhone', 'RemovePhone'],
-    ...['SetStanding', 'SetVerification', 'CorrectBirthDate'],
-    ...['ProposePolicy', 'ApprovePolicy', 'RetirePolicy', 'PublishWords'],
+    'RemoveMessage',
+    'VoidConsent',
+    'ImportConsent',
+    'RegisterAccount',
+    'ConfirmPhone',
+    'RemovePhone',
+    'SetStanding',
+    'SetVerification',
+    'CorrectBirthDate',
+    'ProposePolicy',
+    'ApprovePolicy',
+    'RetirePolicy',
+    'PublishWords',
   ])('%s is not for people', async (type) => {
     expect(topicFor(type)).toBeUndefined();
     expect(commandNames).not.toContain(type);

@@ -100,7 +100,8 @@ const check = (topic: Topic, record: WrittenRecord, nowMs: number): void => {
     throw new RefusedError(codes[found.reason] ?? 'BAD_SCHEMA', { detail: found.detail });
 };
 
-const checkId = ({ commandId, nowMs }: Asked): void => {
+/** Refuses an id that no command of now can have. */
+export const checkId = ({ commandId, nowMs }: Pick<Asked, 'commandId' | 'nowMs'>): void => {
   if (!isCommandId(commandId))
     throw new RefusedError('BAD_SCHEMA', { detail: 'Idempotency-Key is no lower-case UUIDv7' });
   if (nowMs - commandIdAtMs(commandId) > maxAgeMs - onTheWayMs) throw new RefusedError('EXPIRED');

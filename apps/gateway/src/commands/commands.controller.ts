@@ -11,9 +11,13 @@ import { RefusedError } from '../refusal';
 import { commandOf } from './command';
 import type { Answer } from './desk';
 import type { Outcome } from './outcome';
+import { rateLimitOf } from './rate-limit';
 import { Wanted, type WantedCommand } from './wanted';
 
-type Replying = { readonly status: (code: number) => unknown };
+type Replying = {
+  readonly status: (code: number) => unknown;
+  readonly setHeader: (name: string, value: string) => unknown;
+};
 
 /** What is told while there is no outcome. */
 export type StillUndecided = {
@@ -23,9 +27,13 @@ export type StillUndecided = {
   readonly look: string;
 };
 
-const tell = (answer: Answer, response: Replying): Outcome | StillUndecided => {
-  if (answer.type === 'decided') return answer.outcome;
-  const { commandId } = answer;
+const decided = (outcome: Outcome, response: Replying, nowMs: number): Outcome => {
+  const left = rateLimitOf(outcome, nowMs);
+  if (left !== undefined) response.setHeader('ratelimit', left);
+  return outcome;
+};
+
+const undecided = (commandId: string, response: Replying): StillUndecided => {
   response.status(202);
   return {
     commandId,
@@ -52,7 +60,7 @@ export class CommandsController {
     const nowMs = this.door.nowMs();
     const commandId = wanted.commandId ?? newCommandId(nowMs, system.randomBytes(10));
     const command = commandOf({ ...wanted, commandId, nowMs });
-    return tell(await this.door.desk.ask(command, waitMs), response);
+    return this.tell(await this.door.desk.ask(command, waitMs), response);
   }
 
   @looksForOutcome()
@@ -65,6 +73,12 @@ export class CommandsController {
     const whose = { actor: accountId, commandId: idIn(commandId, 'commandId') };
     const answer = this.door.desk.look(whose);
     if (!answer) throw new RefusedError('NOT_FOUND');
-    return tell(answer, response);
+    return this.tell(answer, response);
+  }
+
+  private tell(answer: Answer, response: Replying): Outcome | StillUndecided {
+    return answer.type === 'decided'
+      ? decided(answer.outcome, response, this.door.nowMs())
+      : undecided(answer.commandId, response);
   }
 }

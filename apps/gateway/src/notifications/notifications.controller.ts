@@ -68,7 +68,9 @@ export class NotificationsController {
   private async textOf(one: Told): Promise<string> {
     const { said } = one;
     if (said.type === 'inbox' || !said.text.includes('{name}')) return told(one, undefined);
-    const found = await this.door.names.of([said.other]).catch(() => new Map<string, string>());
+    const found = await this.door.rooms.names
+      .of([said.other])
+      .catch(() => new Map<string, string>());
     return told(one, found.get(said.other));
   }
 }

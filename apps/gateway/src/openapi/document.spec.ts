@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { topicsFor } from '@vestibule/contracts';
 import { logger } from '@vestibule/service';
+import { memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { Ajv } from 'ajv';
 import { applicationOn } from '../application';
@@ -40,8 +41,9 @@ const application = async (): Promise<INestApplication> => {
   });
   const database = { query: async () => [], close: async () => {} };
   const log = logger('gateway', 'silent');
+  const streams = memoryStreams();
   return applicationOn(async () =>
-    Door.open({ topics, database, log, tokens: verifying, meters: meters() }, 'test'),
+    Door.open({ topics, streams, database, log, tokens: verifying, meters: meters() }, 'test'),
   );
 };
 
@@ -74,7 +76,14 @@ describe('the OpenAPI document', () => {
       [
         ...commandNames.map((type) => `post /v1/commands/${type}`),
         'get /v1/commands/{commandId}',
-        ...['inbox', 'requests', 'hidden', 'declined', 'counts'].map((noun) => `get /v1/${noun}`),
+        ...['inbox', 'requests', 'hidden', 'declined', 'counts', 'people'].map(
+          (noun) => `get /v1/${noun}`,
+        ),
+        ...['quota', 'insights', 'preferences', 'devices'].map((noun) => `get /v1/${noun}`),
+        'get /v1/accounts/{other}/may-i-write',
+        'post /v1/may-i-write',
+        'post /v1/requests/answers',
+        'post /v1/requests/answers/{bulkId}/undo',
         'get /v1/conversations/{other}',
         'get /v1/notifications/stream',
       ].toSorted(),

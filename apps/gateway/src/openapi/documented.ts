@@ -7,86 +7,24 @@ import {
   ApiResponse,
   ApiSecurity,
 } from '@nestjs/swagger';
-import { type RefusalCode, refusals } from '../refusal';
-import { counts, messages, notices, outcome, requests, undecided } from './examples';
-
-const schemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-
-const answers = (
-  status: number,
-  description: string,
-  { schema, example }: { readonly schema: string; readonly example: object },
-) =>
-  ApiResponse({
-    status,
-    description,
-    content: { 'application/json': { schema: schemaRef(schema), example } },
-  });
-
-/** What every route behind the guard may say. */
-const always: readonly RefusalCode[] = ['UNAUTHENTICATED', 'FAILED', 'BUSY'];
-
-const refuses = (...codes: readonly RefusalCode[]) => {
-  const all = [...codes, ...always];
-  const statuses = [...new Set(all.map((code) => refusals[code].status))];
-  return applyDecorators(
-    ...statuses.map((status) => {
-      const here = all.filter((code) => refusals[code].status === status);
-      const examples = here.map((code) => [code, { value: { code, text: refusals[code].text } }]);
-      return ApiResponse({
-        status,
-        description: here.join(', '),
-        content: {
-          'application/json': {
-            schema: schemaRef('Refusal'),
-            examples: Object.fromEntries(examples) as Record<string, { value: object }>,
-          },
-        },
-      });
-    }),
-  );
-};
-
-const pages = () =>
-  applyDecorators(
-    ApiQuery({
-      name: 'before',
-      required: false,
-      schema: { type: 'string' },
-      description: '`next` of the page before; absent for the newest.',
-    }),
-    ApiQuery({
-      name: 'limit',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-    }),
-  );
+import { counts, messages, notices, outcome, people, requests, undecided } from './examples';
+import { answers, asksOnce, bodyRefusals, pages, rateLimit, refuses, waits } from './parts';
 
 /** The one route that stands for all commands; the document tells them apart. */
 export const asksCommand = () =>
   applyDecorators(
     ApiOperation({ summary: 'Ask a command and get its outcome' }),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description: 'The command id: a UUIDv7. With the same one nothing is asked twice.',
-      schema: { type: 'string', format: 'uuid' },
-    }),
-    ApiQuery({
-      name: 'waitMs',
-      required: false,
-      schema: { type: 'integer', minimum: 0, maximum: 30_000, default: 5_000 },
-      description: 'How long to wait for the outcome.',
-    }),
+    asksOnce('The command id: a UUIDv7. With the same one nothing is asked twice.'),
     answers(200, 'The outcome; a decided refusal is one too.', {
       schema: 'Outcome',
       example: outcome,
+      headers: rateLimit,
     }),
     answers(202, 'Not decided yet.', { schema: 'Undecided', example: undecided }),
     refuses(
-      ...(['BAD_SCHEMA', 'NOT_JSON', 'NOT_UTF8', 'TOO_DEEP', 'INVALID_RECIPIENT'] as const),
-      ...(['EXPIRED', 'FUTURE', 'ACTOR_MISMATCH', 'ID_REUSED', 'TOO_LARGE'] as const),
-      ...(['JSON_ONLY', 'SLOW_DOWN'] as const),
+      ...bodyRefusals,
+      ...(['TOO_DEEP', 'INVALID_RECIPIENT', 'EXPIRED', 'FUTURE'] as const),
+      ...(['ACTOR_MISMATCH', 'ID_REUSED', 'SLOW_DOWN'] as const),
     ),
   );
 
@@ -106,6 +44,7 @@ export const listsConversations = (summary: string) =>
   applyDecorators(
     ApiOperation({ summary }),
     pages(),
+    waits(),
     answers(200, 'A page, newest change first.', {
       schema: 'ConversationPage',
       example: requests,
@@ -116,8 +55,26 @@ export const listsConversations = (summary: string) =>
 export const countsConversations = () =>
   applyDecorators(
     ApiOperation({ summary: 'How many conversations lie in each of the lists' }),
+    waits(),
     answers(200, 'The counts.', { schema: 'Counts', example: counts }),
-    refuses(),
+    refuses('BAD_SCHEMA', 'BAD_CURSOR'),
+  );
+
+export const searchesPeople = () =>
+  applyDecorators(
+    ApiOperation({ summary: 'People in the own lists, by the beginning of a name' }),
+    ApiQuery({
+      name: 'search',
+      required: true,
+      schema: { type: 'string', maxLength: 100 },
+      description: 'What was typed; case, accents and widths do not count.',
+    }),
+    pages(),
+    answers(200, 'A page, newest conversation first; nobody for an empty text.', {
+      schema: 'PeoplePage',
+      example: people,
+    }),
+    refuses('BAD_SCHEMA', 'BAD_CURSOR'),
   );
 
 export const readsConversation = () =>
@@ -129,6 +86,7 @@ export const readsConversation = () =>
       schema: { type: 'string', format: 'uuid' },
     }),
     pages(),
+    waits(),
     answers(200, 'A page, newest first; empty where there is nothing.', {
       schema: 'MessagePage',
       example: messages,

@@ -1,8 +1,8 @@
-const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
-const bob = 'c47de1b0-58a2-4d39-8e6f-21b90f3a7d42';
-const conversationId = 'ba41a04f-d3c1-5f9a-9817-7470512b77b9';
-const commandId = '01a0c450-6c00-77ce-9d1b-f4270020e179';
-const atMs = 1_790_000_000_000;
+export const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
+export const bob = 'c47de1b0-58a2-4d39-8e6f-21b90f3a7d42';
+export const conversationId = 'ba41a04f-d3c1-5f9a-9817-7470512b77b9';
+export const commandId = '01a0c450-6c00-77ce-9d1b-f4270020e179';
+export const atMs = 1_790_000_000_000;
 
 export const outcome = {
   commandId,
@@ -32,10 +32,13 @@ export const requests = {
       state: 'request',
       lastAtMs: atMs,
       newMessages: 1,
+      unread: 1,
       newest: commandId,
+      muted: null,
       notice: 'Ann account can send you up to 3 messages before you accept.',
     },
   ],
+  position: 'p2s',
   next: null,
 };
 
@@ -49,12 +52,26 @@ export const messages = {
       text: 'Hello, I liked your video.',
       attachment: null,
       atMs,
+      masked: false,
+      read: false,
+      seen: false,
     },
   ],
   next: null,
 };
 
-export const counts = { inbox: 4, requests: 1, hidden: 0, declined: 2 };
+export const counts = {
+  inbox: 4,
+  requests: 1,
+  hidden: 0,
+  declined: 2,
+  unread: { inbox: 2, requests: 1, hidden: 0, declined: 0, badge: 3 },
+};
+
+export const people = {
+  people: [{ other: ann, name: 'Ann', conversationId, folder: 'inbox' }],
+  next: null,
+};
 
 export const notices =
   `event: notice\nid: n3.i7\ndata: {"kind":"request-received",` +

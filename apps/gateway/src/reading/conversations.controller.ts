@@ -23,6 +23,7 @@ export class ConversationsController {
     @Query() query: PageQuery,
   ): Promise<MessagePage> {
     if (idIn(other, 'other') === accountId) throw new RefusedError('INVALID_RECIPIENT');
-    return this.door.reading.conversation(accountId, other, pageIn(query));
+    await this.door.rooms.after(accountId, query['after']);
+    return this.door.rooms.reading.conversation(accountId, other, pageIn(query));
   }
 }

@@ -4,10 +4,10 @@ import type { ListedFolder } from '@vestibule/views';
 import { Called } from '../auth/caller';
 import type { Caller } from '../auth/tokens';
 import { DOOR, type Door } from '../door';
-import { countsConversations, listsConversations } from '../openapi/documented';
-import { pageIn, type PageQuery } from '../query';
+import { countsConversations, listsConversations, searchesPeople } from '../openapi/documented';
+import { pageIn, type PageQuery, textIn } from '../query';
 import type { Counts } from './reading';
-import type { ConversationPage } from './shown';
+import type { ConversationPage, PeoplePage } from './shown';
 
 /** The caller's own lists. */
 @ApiTags('inbox')
@@ -41,8 +41,16 @@ export class InboxController {
 
   @countsConversations()
   @Get('counts')
-  async counts(@Called() { accountId }: Caller): Promise<Counts> {
-    return this.door.reading.counts(accountId);
+  async counts(@Called() { accountId }: Caller, @Query() query: PageQuery): Promise<Counts> {
+    await this.door.rooms.after(accountId, query['after']);
+    return this.door.rooms.reading.counts(accountId);
+  }
+
+  @searchesPeople()
+  @Get('people')
+  async people(@Called() { accountId }: Caller, @Query() query: PageQuery): Promise<PeoplePage> {
+    const text = textIn(query['search'], 'search') ?? '';
+    return this.door.rooms.reading.people(accountId, text, pageIn(query));
   }
 
   private async list(
@@ -50,6 +58,7 @@ export class InboxController {
     folder: ListedFolder,
     query: PageQuery,
   ): Promise<ConversationPage> {
-    return this.door.reading.list(accountId, folder, pageIn(query));
+    await this.door.rooms.after(accountId, query['after']);
+    return this.door.rooms.reading.list(accountId, folder, pageIn(query));
   }
 }

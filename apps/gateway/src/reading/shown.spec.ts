@@ -14,7 +14,7 @@ const item: ConversationItem = {
   mutedUntilMs: null,
   mutedForever: false,
 };
-const named = { names: new Map([[ann, 'Ann']]), limitOf: () => 3 };
+const named = { names: new Map([[ann, 'Ann']]), limitOf: () => 3, position: 35, nowMs: 100 };
 const shown = (changes: Partial<ConversationItem>, others = named) =>
   conversationPage({ items: [{ ...item, ...changes }], next: 'p1' }, others).conversations[0];
 
@@ -29,10 +29,13 @@ test('a request carries the notice behind the name', () => {
         state: 'request',
         lastAtMs: 5,
         newMessages: 2,
+        unread: 2,
         newest: bob,
+        muted: null,
         notice: 'Ann account can send you up to 3 messages before you accept.',
       },
     ],
+    position: 'pz',
     next: 'p1',
   });
 });
@@ -60,7 +63,18 @@ test('a message is told without its wrapping', () => {
   const body = { text: 'hi', attachment: null };
   const page = { items: [{ ...message, ...marks, body }], next: null };
   expect(messagePage(page)).toEqual({
-    messages: [{ ...message, text: 'hi', attachment: null }],
+    messages: [{ ...message, ...marks, text: 'hi', attachment: null }],
     next: null,
   });
+});
+
+test('seed 38: a mute is shown as long as it lasts', () => {
+  expect(shown({ mutedForever: true })).toMatchObject({ muted: { untilMs: null } });
+  expect(shown({ mutedUntilMs: 101 })).toMatchObject({ muted: { untilMs: 101 } });
+  expect(shown({ mutedUntilMs: 100 })).toMatchObject({ muted: null });
+});
+
+test('an inbox in which nothing has happened has no position', () => {
+  const nothing = { items: [], next: null };
+  expect(conversationPage(nothing, { ...named, position: -1 })).toMatchObject({ position: null });
 });

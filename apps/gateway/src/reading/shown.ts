@@ -1,5 +1,11 @@
 import { recipientNotice } from '@vestibule/contracts';
-import type { ConversationItem, MessageItem, Page } from '@vestibule/views';
+import {
+  type ConversationItem,
+  cursorAt,
+  type MessageItem,
+  type Page,
+  type PersonItem,
+} from '@vestibule/views';
 
 /** One line of a person's list, as that person reads it. */
 export type ShownConversation = {
@@ -12,8 +18,12 @@ export type ShownConversation = {
   readonly lastAtMs: number;
   /** The other's messages since the reader's own last one. */
   readonly newMessages: number;
+  /** The other's messages that the reader has not read; at most 1,000 are counted. */
+  readonly unread: number;
   /** The other's newest message: `upTo` of an answer. */
   readonly newest: string | null;
+  /** Null: not muted. Without an end it is muted for ever. */
+  readonly muted: { readonly untilMs: number | null } | null;
   /** What stands on a request; absent elsewhere. */
   readonly notice?: string;
 };
@@ -23,9 +33,17 @@ type MessageLine = Pick<MessageItem, 'messageId' | 'from' | 'mine' | 'kind' | 'a
 export type ShownMessage = MessageLine & {
   readonly text: string;
   readonly attachment: string | null;
+  /** Covered until the reader opens it. */
+  readonly masked: boolean;
+  /** By the reader; one's own are. */
+  readonly read: boolean;
+  /** By the other, where both are shown receipts; of one's own messages alone. */
+  readonly seen: boolean;
 };
 
 export type ConversationPage = {
+  /** How far the lists are: what a bulk answer refers to. Null before anything has happened. */
+  readonly position: string | null;
   readonly conversations: readonly ShownConversation[];
   readonly next: string | null;
 };
@@ -40,33 +58,49 @@ export type Others = {
   readonly names: ReadonlyMap<string, string>;
   /** How many messages this one may send before being accepted. */
   readonly limitOf: (other: string) => number;
+  readonly nowMs: number;
 };
+
+/** Somebody in the reader's own lists. */
+export type ShownPerson = PersonItem;
+export type PeoplePage = { readonly people: readonly ShownPerson[]; readonly next: string | null };
 
 const noticeFor = (name: string | null, limit: number): string =>
   `${name ?? 'This'} ${recipientNotice(limit)}`;
 
-const conversation = (item: ConversationItem, { names, limitOf }: Others): ShownConversation => {
-  const { conversationId, other, folder, status, lastAtMs, unanswered, newest } = item;
+const mutedIn = (
+  { mutedUntilMs, mutedForever }: ConversationItem,
+  nowMs: number,
+): ShownConversation['muted'] => {
+  if (mutedForever) return { untilMs: null };
+  return mutedUntilMs !== null && mutedUntilMs > nowMs ? { untilMs: mutedUntilMs } : null;
+};
+
+const conversation = (item: ConversationItem, others: Others): ShownConversation => {
+  const { conversationId, other, folder, status, lastAtMs, unanswered, unread, newest } = item;
+  const { names, limitOf, nowMs } = others;
   const name = names.get(other) ?? null;
   const line = { conversationId, other, name, folder, state: status, lastAtMs };
-  const shown = { ...line, newMessages: unanswered, newest };
+  const counted = { newMessages: unanswered, unread, newest };
+  const shown = { ...line, ...counted, muted: mutedIn(item, nowMs) };
   return folder === 'requests' || folder === 'hidden'
     ? { ...shown, notice: noticeFor(name, limitOf(other)) }
     : shown;
 };
 
-/** A page of one of the lists. */
+/** A page of one of the lists; `position` was looked up before the page was. */
 export const conversationPage = (
   { items, next }: Page<ConversationItem>,
-  others: Others,
+  { position, ...others }: Others & { readonly position: number },
 ): ConversationPage => ({
   conversations: items.map((item) => conversation(item, others)),
+  position: position < 0 ? null : cursorAt(position),
   next,
 });
 
 /** A page of one conversation. */
 export const messagePage = ({ items, next }: Page<MessageItem>): MessagePage => ({
-  messages: items.map(({ messageId, from, mine, kind, body, atMs }) => ({
+  messages: items.map(({ messageId, from, mine, kind, body, atMs, masked, read, seen }) => ({
     messageId,
     from,
     mine,
@@ -74,6 +108,9 @@ export const messagePage = ({ items, next }: Page<MessageItem>): MessagePage => 
     text: body.text,
     attachment: body.attachment,
     atMs,
+    masked,
+    read,
+    seen,
   })),
   next,
 });

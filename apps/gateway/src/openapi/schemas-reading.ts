@@ -1,0 +1,60 @@
+import { messageKinds, type Schema } from '@vestibule/contracts';
+import { atMs, count, cursor, flag, id, list, object, oneOf, orNull, ref, text } from './shapes';
+
+const folders = ['inbox', 'requests', 'hidden', 'declined'] as const;
+const perFolder = { inbox: count, requests: count, hidden: count, declined: count };
+const name = orNull({ type: 'string', description: 'Null: the account was deleted.' });
+
+const muted: Schema = {
+  ...object({ untilMs: orNull({ ...atMs, description: 'Null: for ever.' }) }),
+  nullable: true,
+};
+
+const conversation = object(
+  {
+    conversationId: id,
+    other: id,
+    name,
+    folder: oneOf(folders),
+    state: text,
+    lastAtMs: atMs,
+    newMessages: { ...count, description: "The other's, since the reader's own last one." },
+    unread: { ...count, description: 'At most 1,000 are counted.' },
+    newest: orNull({ ...id, description: '`upTo` of an answer.' }),
+    muted,
+    notice: { type: 'string', description: 'What stands on a request.' },
+  },
+  ['notice'],
+);
+
+const message = object({
+  messageId: id,
+  from: id,
+  mine: flag,
+  kind: oneOf(messageKinds),
+  text,
+  attachment: orNull(text),
+  atMs,
+  masked: { ...flag, description: 'Covered until the reader opens it.' },
+  read: { ...flag, description: 'By the reader.' },
+  seen: { ...flag, description: 'An own message that the other is known to have read.' },
+});
+
+/** What people read, by name. */
+export const readingSchemas = (): Readonly<Record<string, Schema>> => ({
+  Conversation: conversation,
+  ConversationPage: object({
+    conversations: list('Conversation'),
+    position: orNull({ type: 'string', description: 'What a bulk answer refers to.' }),
+    next: cursor,
+  }),
+  Message: message,
+  MessagePage: object({ messages: list('Message'), next: cursor }),
+  Unread: object({
+    ...perFolder,
+    badge: { ...count, description: 'In inbox and requests, without what is muted.' },
+  }),
+  Counts: object({ ...perFolder, unread: ref('Unread') }),
+  Person: object({ other: id, name: text, conversationId: id, folder: oneOf(folders) }),
+  PeoplePage: object({ people: list('Person'), next: cursor }),
+});
