@@ -53,7 +53,7 @@ export const own = ({ streams, database, spentBy, policyAt, nowMs }: OwnNeeds): 
     },
     insights: async (person) => {
       const { minimumGroup, delayHours } = policyAt(nowMs()).analytics;
-      return insightFor(database, person, { nowMs: nowMs(), minimumGroup, delayHours });
+      return insightFor(database, { sender: person, nowMs: nowMs(), minimumGroup, delayHours });
     },
     preferences: async (person) => (await noticesOf(`notice-${person}`)).preferences,
     devices: async (person) => {
