@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util';
 import { type Sample, asyncapi, catalogue } from '@vestibule/contracts';
 import { format, resolveConfig } from 'prettier';
 import { confusablesFrom, confusablesSource } from './confusables';
+import { rulesDocument } from './rules/document';
 
 const help = `npm run generate [-- --check]
 
-Writes what follows from the contracts: docs/events.md and docs/asyncapi.json. Where cargo has fetched
+Writes what follows from the contracts, docs/events.md and docs/asyncapi.json; and from the rules and
+their tests, docs/rules.md: it fails when one of them has no test. Where cargo has fetched
 the crate unicode-security, also libs/content/src/confusables.json, from Unicode's table in there.
   --check   writes nothing; fails when one of them is not as it would be written`;
 
@@ -47,7 +49,9 @@ const main = async (): Promise<number> => {
   const style = await resolveConfig(join(root, 'docs/events.md'));
   const json = { ...style, parser: 'json' };
   const table = confusablesSource();
+  const rules = rulesDocument();
   const documents = {
+    'docs/rules.md': await format(rules.text, { ...style, parser: 'markdown' }),
     'docs/events.md': await format(catalogue(from), { ...style, parser: 'markdown' }),
     'docs/asyncapi.json': await format(JSON.stringify(asyncapi(from)), json),
     ...(table && {
@@ -60,17 +64,18 @@ const main = async (): Promise<number> => {
   const stale = Object.entries(documents).filter(
     ([name, text]) => current(join(root, name)) !== text,
   );
+  for (const row of rules.unproved) process.stderr.write(`docs/rules.md, ${row}\n`);
   if (values.check) {
     for (const [name] of stale)
       process.stderr.write(`${name} is not fresh: run \`npm run generate\` and commit it.\n`);
-    return stale.length > 0 ? 1 : 0;
+    return stale.length > 0 || rules.unproved.length > 0 ? 1 : 0;
   }
   for (const [name, text] of stale) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
     process.stdout.write(`wrote ${name}\n`);
   }
-  return 0;
+  return rules.unproved.length > 0 ? 1 : 0;
 };
 
 void main().then((code) => process.exit(code));

@@ -49,6 +49,12 @@ describe('the table of topics', () => {
     expect(named.filter(([type, shape]) => shape.name !== type)).toEqual([]);
   });
 
+  test('seed 42, edges 75 and 78: offers nothing that would tell a message kept from its recipient', () => {
+    const telling = /typing|presence|delivered|lastseen|screenshot|reaction|edited|editmessage/iu;
+    const named = topics.flatMap(({ messages }) => Object.keys(messages));
+    expect(named.filter((name) => telling.test(name))).toEqual([]);
+  });
+
   test('gives sender-safe answers no coordinates and true reasons no sender', () => {
     expect(dmOutcomes.coordinates).toBe(false);
     const restricted = topics.filter(({ audience }) => audience === 'restricted');

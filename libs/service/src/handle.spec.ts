@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Streams } from '@vestibule/streams';
+import { type Streams, UnreadableEventError } from '@vestibule/streams';
 import { batchOf, bench, quiet } from './handle.words';
 
 const ids = (count: number) => Array.from({ length: count }, () => randomUUID());
@@ -240,5 +240,22 @@ describe('a store that misbehaves', () => {
     await streams.tombstone('count-one');
     expect(await start().batch(batchOf({ id: b! }))).toBe(1);
     expect(buried.map(({ reason }) => reason)).toEqual(['STREAM_CLOSED']);
+  });
+
+  test('a stream whose events are no JSON turns its commands into letters', async () => {
+    const { start, streams, buried } = bench((own) => ({
+      ...own,
+      read: async (stream, from) => {
+        if (stream === 'count-one') throw new UnreadableEventError(stream, 0);
+        return own.read(stream, from);
+      },
+    }));
+    const metadata = { $correlationId: 'c', $causationId: 'c' };
+    await streams.append('count-one', -1, [
+      { id: randomUUID(), type: 'Counted', data: {}, metadata },
+    ]);
+    const [a] = ids(1);
+    expect(await start().batch(batchOf({ id: a! }))).toBe(1);
+    expect(buried.map(({ reason }) => reason)).toEqual(['QUARANTINED']);
   });
 });
