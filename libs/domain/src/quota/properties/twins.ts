@@ -83,10 +83,13 @@ type Where = 'both' | 'left' | 'right';
 /** I15: what ann is charged with is equal in two worlds that differ only in private acts of bob. */
 export const chargesAreEqual = (charging: Charging) =>
   fc.property(
-    fc.array(fc.tuple(anyStep(undefined, policies), fc.constantFrom<Where>('both', 'left', 'right')), {
-      maxLength: 40,
-      size: 'max',
-    }),
+    fc.array(
+      fc.tuple(anyStep(undefined, policies), fc.constantFrom<Where>('both', 'left', 'right')),
+      {
+        maxLength: 40,
+        size: 'max',
+      },
+    ),
     (steps) => {
       let world = firstWorld();
       const start: World = { pair: conversation(small).initial, volume: quota(small).initial };
