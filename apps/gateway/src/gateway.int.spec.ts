@@ -1,16 +1,9 @@
-import {
-  DoorStep,
-  eventsUntil,
-  freshId,
-  listOf,
-  type Person,
-  until,
-  write,
-} from './gateway.int.words';
+import './acts.contract';
+import './silence.contract';
+import { door, eventsUntil, freshId, listOf, type Person, until, write } from './gateway.int.words';
 
 jest.setTimeout(120_000);
 
-const door = new DoorStep();
 beforeAll(async () => door.open());
 afterAll(async () => door.close());
 
@@ -49,7 +42,10 @@ describe('a request', () => {
       notice: 'Ann account can send you up to 3 messages before you accept.',
     });
     const counts = { inbox: 0, requests: 1, hidden: 0, declined: 0 };
-    expect((await bob.get('/v1/counts')).body).toEqual(counts);
+    expect((await bob.get('/v1/counts')).body).toEqual({
+      ...counts,
+      unread: { ...counts, badge: 1 },
+    });
 
     const accepted = await bob.ask('AcceptRequest', { other: ann.id, upTo: request.newest });
     expect(accepted).toMatchObject({ status: 200, body: { result: 'done', view: 'open' } });
@@ -111,7 +107,11 @@ test('a conversation is read page by page, and by nobody else', async () => {
   for (const other of [ann, bob])
     expect((await carol.get(`/v1/conversations/${other.id}`)).body).toEqual(empty);
   for (const list of ['inbox', 'requests', 'hidden', 'declined'])
-    expect((await carol.get(`/v1/${list}`)).body).toEqual({ conversations: [], next: null });
+    expect((await carol.get(`/v1/${list}`)).body).toEqual({
+      conversations: [],
+      position: null,
+      next: null,
+    });
 });
 
 describe('a command id', () => {

@@ -25,6 +25,7 @@ export type Person = {
     body: object,
     about?: { readonly id?: string; readonly waitMs?: number },
   ) => Promise<Answer>;
+  readonly post: (path: string, body: object, id?: string) => Promise<Answer>;
 };
 
 export const freshId = (atMs = Date.now()): string => newCommandId(atMs, randomBytes(10));
@@ -63,6 +64,11 @@ export class DoorStep {
     await this.topics?.close();
     await this.stack?.stop();
     if (this.data !== '') await rm(this.data, { recursive: true, force: true });
+  }
+
+  /** The store's address, for what only a service would write. */
+  get store(): string {
+    return this.stack?.addresses.eventstore ?? '';
   }
 
   get url(): string {
@@ -118,24 +124,30 @@ export class DoorStep {
   private async at(id: string, name: string): Promise<Person> {
     const token = (await this.keys?.tokenFor(id)) ?? '';
     const authorization = `Bearer ${token}`;
+    const post: Person['post'] = async (path, body, key) =>
+      this.call(path, {
+        method: 'POST',
+        headers: {
+          authorization,
+          'content-type': 'application/json',
+          ...(key !== undefined && { 'idempotency-key': key }),
+        },
+        body: JSON.stringify(body),
+      });
     return {
       id,
       name,
       token,
       get: async (path) => this.call(path, { headers: { authorization } }),
+      post,
       ask: async (type, body, { id: commandId, waitMs = 20_000 } = {}) =>
-        this.call(`/v1/commands/${type}?waitMs=${waitMs}`, {
-          method: 'POST',
-          headers: {
-            authorization,
-            'content-type': 'application/json',
-            ...(commandId !== undefined && { 'idempotency-key': commandId }),
-          },
-          body: JSON.stringify(body),
-        }),
+        post(`/v1/commands/${type}?waitMs=${waitMs}`, body, commandId),
     };
   }
 }
+
+/** The one door that all suites of `gateway.int.spec.ts` come to: a stack takes long to start. */
+export const door = new DoorStep();
 
 export const write = (other: Person, text = 'hello') => ({ other: other.id, kind: 'text', text });
 

@@ -25,7 +25,7 @@ export type Rooms = {
   readonly bulk: Bulk;
   /** The word lists in force. */
   readonly matcherAt: (atMs: number) => Matcher;
-  /** Refuses whoever asks too often whether they may write. */
+  /** Refuses whoever asks too often for what takes some reading. */
   readonly slowDown: (asker: { readonly actor: string; readonly other: string }) => void;
 };
 

@@ -88,5 +88,5 @@ export const undoesAnswers = () =>
       schema: 'ManyAnswers',
       example: declined,
     }),
-    refuses(...bodyRefusals, 'BAD_CURSOR', 'EXPIRED', 'FUTURE'),
+    refuses(...bodyRefusals, 'BAD_CURSOR', 'EXPIRED', 'FUTURE', 'SLOW_DOWN'),
   );
