@@ -8,6 +8,8 @@ import { allTopics } from './topics';
 import { dmCommands } from './dm-commands';
 import { gatingEvents } from './gating-events';
 
+fc.configureGlobal({ seed: 42 }); // every run is the same run
+
 type Path = readonly string[];
 
 const pathsOf = (value: unknown): readonly Path[] =>

@@ -9,6 +9,8 @@ import {
   newCommandId,
 } from './ids';
 
+fc.configureGlobal({ seed: 42 }); // every run is the same run
+
 const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
 const bob = 'c47de1b0-58a2-4d39-8e6f-21b90f3a7d42';
 

@@ -12,6 +12,8 @@ import { futureSlackMs, isUnreadable, maxAgeMs, reader } from './read';
 import { deadLetterReasons } from './reasons';
 import { golden, recordOf } from './samples.words';
 
+fc.configureGlobal({ seed: 42 }); // every run is the same run
+
 const sample = golden('dm.commands.v1/SendMessage');
 const record = recordOf(sample);
 const read = reader(dmCommands);

@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { nextRequests, tallyOf, type Request } from './insight-fold';
 import { eventsOf, type Act } from './insight.words';
 
+fc.configureGlobal({ seed: 42 }); // every run is the same run
+
 const pair = ['ann', 'bob'] as const;
 
 const requestsAfter = (events: readonly ConversationEvent[]): readonly Request[] => {

@@ -4,6 +4,8 @@ import { everythingIn, newDirectory, openAt, proposal, saying } from '../store.w
 import type { Outcome } from './store';
 import type { Expected } from './verdict';
 
+fc.configureGlobal({ seed: 42 }); // every run is the same run
+
 /** What an append is answered, in as few lines as possible. */
 class ModelStream {
   readonly ids: string[] = [];
