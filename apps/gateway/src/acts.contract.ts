@@ -195,6 +195,21 @@ describe('may I write?', () => {
     expect([refused.status, refused.body.code]).toEqual([400, 'INVALID_RECIPIENT']);
   });
 
+  test('is answered as often a minute as one may try to send, and then later', async () => {
+    const [ann, bob] = await Promise.all([door.person('Ann'), door.person('Bob')]);
+    const path = `/v1/accounts/${bob.id}/may-i-write`;
+    await until(
+      async () => ann.get('/v1/quota'),
+      ({ status }) => status === 200,
+    );
+    const asked = await Promise.all(Array.from({ length: 21 }, async () => ann.get(path)));
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(20);
+    expect(asked.find(({ status }) => status !== 200)).toMatchObject({
+      status: 429,
+      body: { code: 'SLOW_DOWN', retryAtMs: expect.any(Number) as number },
+    });
+  });
+
   test('to an account that is not there reads as any that takes no messages', async () => {
     const ann = await door.person('Ann');
     const path = '/v1/accounts/0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901/may-i-write';

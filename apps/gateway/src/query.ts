@@ -1,4 +1,4 @@
-import type { Paging } from '@vestibule/views';
+import { type Paging, revisionIn } from '@vestibule/views';
 import { RefusedError } from './refusal';
 
 /** A whole number in a query, within bounds; `fallback` where there is none. */
@@ -35,7 +35,8 @@ export type PageQuery = Readonly<Record<string, unknown>>;
 const limits = { min: 1, max: 200, fallback: 50 };
 
 /** Which page is meant: `before` is the `next` of the one before. */
-export const pageIn = ({ before, limit }: PageQuery): Paging => ({
-  before: textIn(before, 'before'),
-  limit: countIn(limit, 'limit', limits),
-});
+export const pageIn = (query: PageQuery): Paging => {
+  const before = textIn(query['before'], 'before');
+  revisionIn(before); // refuses what no page ever told
+  return { before, limit: countIn(query['limit'], 'limit', limits) };
+};
