@@ -7,7 +7,8 @@ import type { Recorded } from '@vestibule/streams';
 import { type Stack, startStack } from '../tools/stack/stack';
 import { until } from './until';
 import { wireGround } from './wire-ground';
-import { type Person, type World, openWorld } from './world';
+import type { Person } from './person';
+import { type World, openWorld } from './world';
 
 const services = ['identity', 'gating', 'delivery', 'notifications'] as const;
 const pairsCount = 6;

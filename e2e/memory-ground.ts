@@ -20,7 +20,7 @@ import { type AnyService, consume, host, logger, processOf, system } from '@vest
 import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { freedPhonesIn } from './freed-phones';
-import type { Ground } from './world';
+import type { Ground } from './ground';
 
 const quietTurns = 200;
 const policyLeadMs = 1_000;

@@ -1,5 +1,6 @@
 import { story } from './story';
-import type { Person, World } from './world';
+import type { Person } from './person';
+import type { World } from './world';
 
 const openChat = async ({ people }: World): Promise<[Person, Person]> => {
   const [ann, bob] = await people({ name: 'Ann' }, { name: 'Bob' });

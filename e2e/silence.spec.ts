@@ -1,4 +1,5 @@
-import type { Person, World } from './world';
+import type { Person } from './person';
+import type { World } from './world';
 import { story } from './story';
 import { until } from './until';
 

@@ -1,5 +1,5 @@
 import type { CommandDecided } from '@vestibule/contracts';
-import type { Person } from './world';
+import type { Person } from './person';
 import { story } from './story';
 import { until } from './until';
 

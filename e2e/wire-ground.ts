@@ -8,7 +8,7 @@ import {
   openDatabase,
   readConversation,
 } from '@vestibule/views';
-import type { Ground } from './world';
+import type { Ground } from './ground';
 
 const folders: readonly ListedFolder[] = ['inbox', 'requests', 'hidden', 'declined'];
 const quietLooks = 25;
