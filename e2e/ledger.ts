@@ -33,6 +33,8 @@ export type Ledger = {
   readonly inboxEvent: (commandId: string) => Promise<Acted>;
   /** What became of a command about the policy: the type of its event, or the refusal's reason. */
   readonly decree: (commandId: string) => Promise<Decreed>;
+  /** Resolves when a message lies in a person's inbox. */
+  readonly placed: (person: string, messageId: string) => Promise<void>;
   /** The messages up to which receipts were shown to a person. */
   readonly receipts: (person: string) => readonly string[];
   readonly notices: (person: string) => readonly string[];
@@ -83,6 +85,15 @@ export const ledger = (): Ledger => {
     inboxEvent: async (commandId) =>
       until(`the inbox event of ${commandId}`, () => acts.get(commandId)),
     decree: async (commandId) => until(`what became of ${commandId}`, () => decrees.get(commandId)),
+    placed: async (person, messageId) => {
+      await until(`${messageId} in the inbox of ${person}`, () =>
+        noted.find(({ type, data }) => {
+          const placed = data as { person?: string; messageId?: string };
+          const isIt = placed.person === person && placed.messageId === messageId;
+          return type === 'MessagePlaced' && isIt;
+        }),
+      );
+    },
     receipts: (person) =>
       noted.flatMap(({ topic, type, data }) => {
         const { person: shownTo, upTo } = data as { person?: string; upTo?: string };

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { identity } from '@vestibule/identity';
-import { gating, policy } from '@vestibule/gating';
+import { policy } from '@vestibule/gating';
 import { delivery } from '@vestibule/delivery';
 import { notifications } from '@vestibule/notifications';
 import { type PairFacts, topicsFor } from '@vestibule/contracts';
@@ -16,14 +16,22 @@ import {
   inbox,
   presets,
 } from '@vestibule/domain';
-import { type AnyService, consume, host, logger, processOf, system } from '@vestibule/service';
+import {
+  type AnyService,
+  consume,
+  host,
+  logger,
+  processOf,
+  system as realSystem,
+} from '@vestibule/service';
 import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { freedPhonesIn } from './freed-phones';
 import type { Ground } from './ground';
+import { lapsing } from './lapsing';
 
 const quietTurns = 200;
-const policyLeadMs = 1_000;
+const policyLeadMs = 400;
 
 const accountIn = async (streams: Streams, id: string) => {
   const { evolve, initial } = account(presets.seed);
@@ -87,8 +95,22 @@ const texts = (streams: Streams) => async (person: string, conversationId: strin
   );
 };
 
+/** A ground whose time is its own. */
+export type MemoryGround = Ground & {
+  /** Puts the clock forward, once nothing moves. */
+  readonly passes: (ms: number) => void;
+  /** Lets gating's timer look at the request of `other` that lies before `person`. */
+  readonly lapses: (person: string, other: string) => Promise<void>;
+};
+
 /** All services on the twins, in this process: fast, and the same code as everywhere. */
-export const memoryGround = async (): Promise<Ground> => {
+export const memoryGround = async (): Promise<MemoryGround> => {
+  let aheadMs = 0;
+  const system = {
+    ...realSystem,
+    nowMs: () => realSystem.nowMs() + aheadMs,
+    monotonicMs: () => realSystem.monotonicMs() + aheadMs,
+  };
   const streams = memoryStreams();
   const topics = memoryTopics({ now: system.nowMs });
   await topics.create(topicsFor());
@@ -100,7 +122,8 @@ export const memoryGround = async (): Promise<Ground> => {
   };
   const process = processOf('story', { streams, system, policyLeadMs });
   const ports = { streams, topics, system, process, log: logger('story', 'silent') };
-  const hosts = [own, gating, policy, lists, notifications].map((service) =>
+  const { timed, lapses } = lapsing(streams);
+  const hosts = [own, timed, policy, lists, notifications].map((service) =>
     host(service, 'story', ports),
   );
   const consumers = hosts.map(({ service, metrics, letters, handlers }) =>
@@ -113,6 +136,10 @@ export const memoryGround = async (): Promise<Ground> => {
     topics,
     streams,
     nowMs: system.nowMs,
+    passes: (ms) => {
+      aheadMs += ms;
+    },
+    lapses,
     lists: listsIn(streams),
     texts: texts(streams),
     settled: async (ledger) => {

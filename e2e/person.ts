@@ -111,6 +111,8 @@ export const personIn = (ground: Ground, seen: Ledger, { id, name }: Named) => {
       const lists = await ground.lists(id);
       return lists.find((listed) => listed.conversationId === conversationId)?.folder ?? 'none';
     },
+    /** Resolves when a message lies in this person's inbox; the rows come before the word. */
+    gets: async (messageId: string) => seen.placed(id, messageId),
     /** What this person reads of it, oldest first. */
     reads: async (other: Somebody) => ground.texts(id, conversationIdOf(id, other.id)),
     /** The own messages up to which this person was shown that others have read, oldest first. */

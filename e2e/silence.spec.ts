@@ -25,7 +25,7 @@ const pair = async ({ people }: World): Promise<[Person, Person]> => {
 };
 
 describe("a person's no is silent", () => {
-  story('decline, block and silence are answered alike', async (world) => {
+  story('seed 10, seed 30: decline, block and silence are answered alike', async (world) => {
     const texts = ['one', 'two', 'three', 'four'];
     const acts: readonly ((bob: Person, ann: Person) => Promise<unknown>)[] = [
       async () => 'silence',

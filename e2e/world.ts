@@ -41,29 +41,30 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-const heardBy = (seen: Ledger) => {
-  const topics: readonly Topic[] = [
-    dmOutcomes,
-    identityEvents,
-    gatingEvents,
-    deliveryEvents,
-    notificationsEvents,
-    policyEvents,
-  ];
-  const readers = new Map(topics.map((topic) => [topic.name, reader(topic)]));
-  const hear = (incoming: IncomingRecord): void => {
+const answering: readonly Topic[] = [
+  dmOutcomes,
+  identityEvents,
+  gatingEvents,
+  deliveryEvents,
+  notificationsEvents,
+  policyEvents,
+];
+/** Made once: what is compiled for it takes longer than a story on the twins. */
+const readers = new Map(answering.map((topic) => [topic.name, reader(topic)]));
+
+const hearing =
+  (seen: Ledger) =>
+  (incoming: IncomingRecord): void => {
     const message = readers.get(incoming.topic)?.(incoming);
     if (message && !isUnreadable(message)) seen.note(message);
   };
-  return { names: topics.map(({ name }) => name), hear };
-};
 
 /** Opens a world on a ground: listens to every topic that answers. */
 export const openWorld = async (ground: Ground): Promise<World> => {
   const seen = ledger();
-  const { names, hear } = heardBy(seen);
+  const hear = hearing(seen);
   const consumer = ground.topics.consume(
-    { group: `story-${randomUUID()}`, topics: names, from: 'end' },
+    { group: `story-${randomUUID()}`, topics: answering.map(({ name }) => name), from: 'end' },
     async ({ records }) => {
       records.forEach(hear);
       return records.length;
