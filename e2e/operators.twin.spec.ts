@@ -4,7 +4,7 @@ import { raisesTheLimit } from './policy.words';
 import { story, twinStory } from './story';
 import { until } from './until';
 
-/** On the wire all stories have one policy, so that one has a stack of its own (policy.int.spec.ts). */
+/** On the wire all stories have one policy, so that one has a stack of its own (policy.long.spec.ts). */
 describe('edges 37, 38 and 40: operators change the limit while people talk', () => {
   story('the next decision knows it, and nothing that was decided changes', raisesTheLimit);
 });

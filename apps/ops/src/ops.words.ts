@@ -100,17 +100,26 @@ const askerOf =
 
 type Ask = ReturnType<typeof askerOf>;
 
-/** Registers an adult with a phone, to whom everybody may write. */
-const makerOf = (ask: Ask) => async (): Promise<string> => {
-  const actor = randomUUID();
-  const stream = `account-${actor}`;
-  const tell = async (type: string, data: object) => ask(identityCommands, stream, { type, data });
-  const born = { name: 'somebody', birthDate: '1990-05-17', region: 'NZ' };
-  await tell('RegisterAccount', { actor, ...born });
-  await tell('ConfirmPhone', { actor, phoneKey: `key-${actor}` });
-  await tell('ChangeSettings', { actor, setting: 'everyone' });
-  return actor;
-};
+/** Registers an adult with a phone, to whom everybody may write; resolves when facts say so. */
+const makerOf =
+  (ask: Ask, { rows }: Ports) =>
+  async (): Promise<string> => {
+    const actor = randomUUID();
+    const stream = `account-${actor}`;
+    const tell = async (type: string, data: object) =>
+      ask(identityCommands, stream, { type, data });
+    const born = { name: 'somebody', birthDate: '1990-05-17', region: 'NZ' };
+    await tell('RegisterAccount', { actor, ...born });
+    await tell('ConfirmPhone', { actor, phoneKey: `key-${actor}` });
+    await tell('ChangeSettings', { actor, setting: 'everyone' });
+    return until('the settings in the read model', async () => {
+      const [row] = await rows.query<{ setting: string }>(
+        'select setting from accounts.accounts where account_id = $1',
+        [actor],
+      );
+      return row?.setting === 'everyone' ? actor : undefined;
+    });
+  };
 
 const looksAlike = 5;
 
@@ -150,7 +159,7 @@ export const openStack = async (apps: readonly (typeof services)[number][] = ser
     ...ports,
     stackFile,
     addresses: stack.addresses,
-    makePerson: makerOf(ask),
+    makePerson: makerOf(ask, ports),
     /** Asks something about the pair of two people; resolves when it is decided. */
     asks: async ([actor, other]: readonly [string, string], type: string, more: object = {}) => {
       const data = { actor, other, ...more };

@@ -184,7 +184,7 @@ test('for every history, facts and policy: "may I write?" says what sending says
         });
       },
     ),
-    { numRuns: 400 * search },
+    { numRuns: 250 * search },
   );
   // A search that never meets the rules proves nothing.
   expect([...seen.keys()].toSorted()).toEqual(
