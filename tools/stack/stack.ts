@@ -76,7 +76,9 @@ const serverFor = async (
   if (configured) return { url: configured };
   const data = join(options.data, name);
   mkdirSync(data, { recursive: true });
-  const server = await spawn(await portFor(options, name), data);
+  // Without a wish the server takes a port itself: one found free here may be taken by then.
+  const port = options.ports[name] ? await portFor(options, name) : 0;
+  const server = await spawn(port, data);
   options.onStep(`${name} is ready on ${server.url}`);
   return { url: server.url, part: part(name, server) };
 };
