@@ -6,22 +6,16 @@ import type {
   gatingEvents,
 } from '@vestibule/contracts';
 import { type Heard, type Preparing, gathered } from '@vestibule/service';
-import { type Database, type FactsLookup, type Pair, factsFor } from '@vestibule/views';
+import {
+  type Database,
+  type FactsLookup,
+  type Pair,
+  factsFor,
+  mustBeCurrent,
+} from '@vestibule/views';
 
 /** What is true of two accounts at an ingest time. */
 export type FactsOf = (actor: string, other: string, atMs: number) => PairFacts;
-
-/** Facts older than this are not used: a receipt waits, it is never guessed. */
-const behindMaxMs = 30_000;
-
-/** The accounts' read model stands still: reads must wait until it moves again. */
-class StaleFactsError extends Error {
-  override readonly name = 'StaleFactsError';
-
-  constructor(behindMs: number) {
-    super(`The account facts are ${behindMs} ms behind; at most ${behindMaxMs} ms are taken.`);
-  }
-}
 
 type Ask = (pairs: readonly Pair[]) => Promise<FactsLookup>;
 const asks = new WeakMap<Database, Ask>();
@@ -53,7 +47,6 @@ export const lookUp = async (
   if (reads.length === 0) return noFacts;
   if (!database) throw new Error('Without a database there are no facts.');
   const facts = await askOf(database)(reads);
-  const behindMs = nowMs - facts.seenAtMs;
-  if (behindMs > behindMaxMs) throw new StaleFactsError(behindMs);
+  mustBeCurrent(facts, nowMs);
   return (actor, other, atMs) => facts.of({ actor, other }, atMs);
 };

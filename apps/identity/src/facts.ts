@@ -1,6 +1,6 @@
 import type { MessageOn, PairFacts, dmCommands, identityCommands } from '@vestibule/contracts';
 import { type Heard, type Preparing, gathered } from '@vestibule/service';
-import { type Database, type Pair, factsFor, freedPhones } from '@vestibule/views';
+import { type Database, type Pair, factsFor, freedPhones, mustBeCurrent } from '@vestibule/views';
 
 /** What a batch needs to know that its messages do not say. */
 export type Lookup = {
@@ -9,18 +9,6 @@ export type Lookup = {
   /** When the last account that had this number was deleted; null where none was. */
   readonly freedAtMs: (phoneKey: string) => number | null;
 };
-
-/** Facts older than this are not used: enrichment waits, it never guesses. */
-const behindMaxMs = 30_000;
-
-/** The read model stands still: these commands must wait until it moves again. */
-export class StaleFactsError extends Error {
-  override readonly name = 'StaleFactsError';
-
-  constructor(behindMs: number) {
-    super(`The account facts are ${behindMs} ms behind; at most ${behindMaxMs} ms are taken.`);
-  }
-}
 
 type Question = Pair | { readonly phoneKey: string };
 type Answers = Lookup & { readonly seenAtMs: number };
@@ -74,7 +62,6 @@ export const lookUp = async (
   if (questions.length === 0) return nothingAsked;
   if (!database) throw new Error('Without a database there are no facts.');
   const facts = await askOf(database)(questions);
-  const behindMs = nowMs - facts.seenAtMs;
-  if (behindMs > behindMaxMs) throw new StaleFactsError(behindMs);
+  mustBeCurrent(facts, nowMs);
   return facts;
 };

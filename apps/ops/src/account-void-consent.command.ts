@@ -2,7 +2,7 @@ import { Option, SubCommand } from 'nest-commander';
 import { bandAt } from '@vestibule/domain';
 import { accountRows, partnersOf, type Database } from '@vestibule/views';
 import { type Voiding, voidedLines, voidings } from './account/voidings';
-import { withCommands } from './account/with-commands';
+import { withCommands } from './with-commands';
 import { addressesOf } from './addresses';
 import { NotFoundError, UsageError } from './failures';
 import { idIn } from './history/pair';

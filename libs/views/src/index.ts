@@ -19,6 +19,7 @@ export { accountRows, followRows, type Account, type Follow } from './account-ro
 export { dueAccounts, type DueAccount, type DueAsked } from './account-dues';
 export { freedPhones } from './account-phones';
 export { factsFor, namesOf, type FactsLookup, type Pair, type PairFacts } from './account-facts';
+export { mustBeCurrent } from './current';
 export { inboxView } from './inbox';
 export type { Status } from './inbox-status';
 export { openMessageFor } from './inbox-open-message';

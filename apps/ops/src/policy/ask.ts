@@ -11,9 +11,9 @@ import {
 } from '@vestibule/contracts';
 import type { PolicyEvent } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
-import { kafkaTopics } from '@vestibule/topics';
 import { UsageError } from '../failures';
 import type { Store } from '../reach';
+import { withCommands } from '../with-commands';
 
 type Data<Type extends PolicyEvent['type']> = Extract<PolicyEvent, { type: Type }>['data'];
 
@@ -93,16 +93,13 @@ export const askPolicy = async <Type extends PolicyEvent['type']>(
   const asked = recordOf(type, data);
   mustFit(asked);
   const last = await store.last('policy');
-  const topics = kafkaTopics({ brokers: kafka.split(','), clientId: 'vestibule-ops' });
-  try {
-    await topics.send([asked.record]);
+  return withCommands(kafka, async ({ send }) => {
+    await send([asked.record]);
     const answer = await awaited(store, (last?.revision ?? -1) + 1, asked.id);
     if (answer.type === 'PolicyCommandRefused')
       throw refusal(answer.data as Data<'PolicyCommandRefused'>);
     if (answer.type === 'CommandFailed')
       throw new Error(`Gating failed on it; its log and \`vestibule dlq ls\` tell more.`);
     return answer.data as Data<Type>;
-  } finally {
-    await topics.close();
-  }
+  });
 };
