@@ -7,7 +7,6 @@ import { type PairFacts, topicsFor } from '@vestibule/contracts';
 import { fold } from '@vestibule/decider';
 import {
   type AccountEvent,
-  type ConversationEvent,
   type InboxEvent,
   account,
   entriesIn,
@@ -29,6 +28,7 @@ import { memoryTopics } from '@vestibule/topics';
 import { freedPhonesIn } from './freed-phones';
 import type { Ground } from './ground';
 import { lapsing } from './lapsing';
+import { twinTexts } from './twin-texts';
 
 const quietTurns = 200;
 const policyLeadMs = 400;
@@ -78,23 +78,6 @@ const listsIn = (streams: Streams) => async (person: string) => {
   }));
 };
 
-/** Bodies from the pair's events, but only of what was placed in this person's inbox. */
-const texts = (streams: Streams) => async (person: string, conversationId: string) => {
-  const pair = (await streams.read(`pair-${conversationId}`)) as unknown as ConversationEvent[];
-  const bodies = new Map(
-    pair.flatMap(({ type, data }) =>
-      type === 'MessageSent' || type === 'MessageSuppressed'
-        ? [[data.asked.commandId, data.body.text] as const]
-        : [],
-    ),
-  );
-  return (await inboxIn(streams, person)).flatMap(({ type, data }) =>
-    type === 'MessagePlaced' && data.conversationId === conversationId
-      ? [bodies.get(data.messageId) ?? '']
-      : [],
-  );
-};
-
 /** A ground whose time is its own. */
 export type MemoryGround = Ground & {
   /** Puts the clock forward, once nothing moves. */
@@ -141,7 +124,7 @@ export const memoryGround = async (): Promise<MemoryGround> => {
     },
     lapses,
     lists: listsIn(streams),
-    texts: texts(streams),
+    texts: twinTexts(streams),
     settled: async (ledger) => {
       for (let still = 0, count = -1; still < quietTurns; still += 1) {
         await turn();

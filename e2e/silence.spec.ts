@@ -1,3 +1,4 @@
+import { notKeptNotice } from '@vestibule/contracts';
 import type { Person } from './person';
 import type { World } from './world';
 import { story } from './story';
@@ -44,19 +45,43 @@ describe("a person's no is silent", () => {
     expect(heard[0]?.at(-1)).toMatchObject({ code: 'REQUEST_LIMIT_REACHED' });
   });
 
-  story('what was sent into a no is kept for its sender and never shown', async (world) => {
-    const [ann, bob] = await pair(world);
-    await ann.writes(bob, 'seen');
-    await until('the request', async () => (await bob.folder(ann)) === 'requests' || undefined);
-    await bob.declines(ann);
-    expect(await ann.writes(bob, 'unseen')).toBe('sent');
-    await until('the own copy', async () => (await ann.reads(bob)).length === 2 || undefined);
-    await bob.accepts(ann);
-    await until('the move', async () => (await bob.folder(ann)) === 'inbox' || undefined);
-    await world.settled();
-    expect(await bob.reads(ann)).toEqual(['seen']);
-    expect(await ann.reads(bob)).toEqual(['seen', 'unseen']);
-  });
+  story(
+    'edge 90: what was sent into a no is never shown, and its recipient is told once',
+    async (world) => {
+      const [ann, bob] = await pair(world);
+      await ann.writes(bob, 'seen');
+      await until('the request', async () => (await bob.folder(ann)) === 'requests' || undefined);
+      await bob.declines(ann);
+      expect(await ann.writes(bob, 'unseen')).toBe('sent');
+      await until('the own copy', async () => (await ann.reads(bob)).length === 2 || undefined);
+      await bob.accepts(ann);
+      await until('the move', async () => (await bob.folder(ann)) === 'inbox' || undefined);
+      await world.settled();
+      expect(await bob.reads(ann)).toEqual(['seen', notKeptNotice]);
+      expect(await ann.reads(bob)).toEqual(['seen', 'unseen']);
+    },
+  );
+
+  story(
+    'edge 90: so is who accepts by a reply, though nothing was sent meanwhile',
+    async (world) => {
+      const [ann, bob] = await pair(world);
+      await ann.writes(bob, 'hello');
+      await until('the request', async () => (await bob.folder(ann)) === 'requests' || undefined);
+      await bob.declines(ann);
+      await until('the decline', async () => (await bob.folder(ann)) === 'declined' || undefined);
+      await bob.writes(ann, 'hi after all');
+      await ann.writes(bob, 'good');
+      const texts = ['hello', notKeptNotice, 'hi after all', 'good'];
+      await until(
+        'the chat',
+        async () => (await bob.reads(ann)).length === texts.length || undefined,
+      );
+      expect(await bob.reads(ann)).toEqual(texts);
+      await until('hers', async () => (await ann.reads(bob)).length === 3 || undefined);
+      expect(await ann.reads(bob)).toEqual(['hello', 'hi after all', 'good']);
+    },
+  );
 
   story('a block in an open chat is not noticed', async (world) => {
     const [ann, bob] = await pair(world);

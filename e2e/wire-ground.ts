@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { notKeptNotice } from '@vestibule/contracts';
 import { eventStoreStreams } from '@vestibule/streams';
 import { kafkaTopics } from '@vestibule/topics';
 import {
@@ -42,7 +43,7 @@ const lists = (database: Database) => async (person: string) => {
 
 const texts = (database: Database) => async (person: string, conversationId: string) => {
   const { items } = await readConversation(database, { person, conversationId, limit: 200 });
-  return items.map(({ body }) => body.text).toReversed();
+  return items.map((item) => (item.kind === 'gap' ? notKeptNotice : item.body.text)).toReversed();
 };
 
 /** The services as processes, over real Kafka and event-store protocols. */

@@ -18,6 +18,7 @@ const causeOf = ({ key, coordinates, data }: Decision, other: string) => ({
 const placementFacts = ({ data }: Of<'MessageSent' | 'MessageSuppressed'>): PlacementFacts => ({
   senderRegisteredAtMs: data.asked.facts.actor.registeredAtMs,
   lists: data.asked.facts.content?.lists ?? [],
+  links: data.asked.facts.content?.links ?? false,
 });
 
 const placed = (

@@ -87,6 +87,16 @@ describe('a message that passed', () => {
     expect(hidden).toEqual(mine);
   });
 
+  test('edge 79: tells its recipient alone that links lead nowhere yet, in a request alone', () => {
+    const content = { ...asked.facts.content, lists: [], links: true };
+    const links = { ...asked, facts: { ...asked.facts, content } } as typeof asked;
+    const [mine, theirs] = hear(decided('MessageSent', { waiting: 1, asked: links }));
+    expect(theirs?.data).toMatchObject({ person: bob, links: 'inert' });
+    expect(mine?.data).not.toHaveProperty('links');
+    const [, chat] = hear(decided('MessageSent', { waiting: null, asked: links }));
+    expect(chat?.data).not.toHaveProperty('links');
+  });
+
   test('is told without a word of what it says', () => {
     const records = open().hear(sent);
     expect(records.length).toBeGreaterThan(0);

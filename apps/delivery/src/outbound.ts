@@ -13,8 +13,9 @@ const listed = ({ type, data }: Lists, key: string): Said => {
   const about = { person: key, conversationId, other, pairRevision, atMs };
   switch (type) {
     case 'MessagePlaced': {
-      const { messageId, folder, first, masked } = data;
-      const placed = { messageId, folder, first, ...(masked !== undefined && { masked }) };
+      const { messageId, folder, first, masked, links } = data;
+      const covered = masked !== undefined && { masked };
+      const placed = { messageId, folder, first, ...covered, ...(links && { links }) };
       return say(deliveryEvents, type, { key, data: { ...about, ...placed } });
     }
     case 'RequestMoved': {

@@ -136,6 +136,41 @@ describe('one’s own lists', () => {
   });
 });
 
+describe('what a person reads of a request', () => {
+  test('edge 79, edge 90: is dead links before the yes, and what was not kept after a no', async () => {
+    const [ann, bob] = await door.two();
+    const read = async (reader: Person, other: Person, after = '') =>
+      (await reader.get(`/v1/conversations/${other.id}${after}`)).body.messages;
+    await ann.ask('SendMessage', write(bob, 'see https://example.com'));
+    const [before] = await until(
+      async () => read(bob, ann),
+      (found) => found.length === 1,
+    );
+    expect(before).toMatchObject({ text: 'see https://example.com', links: 'inert' });
+
+    await bob.ask('DeclineRequest', { other: ann.id });
+    await until(listOf(bob, 'declined'), ({ length }) => length === 1);
+    await ann.ask('SendMessage', write(bob, 'lost'));
+    const { body } = await bob.ask('AcceptRequest', { other: ann.id });
+    const [notice, { links, ...message }] = await read(bob, ann, `?after=${body.commandId}`);
+    expect(notice).toEqual({
+      kind: 'notice',
+      text: 'Messages sent after you declined were not kept for you.',
+      atMs: expect.any(Number) as number,
+    });
+    expect({ ...message, links: 'inert' }).toEqual(before);
+    expect(links).toBeUndefined();
+
+    const hers = await until(
+      async () => read(ann, bob),
+      (found) => found.length > 1,
+    );
+    expect(hers).toMatchObject([{ text: 'lost' }, { text: 'see https://example.com' }]);
+    expect(hers).toHaveLength(2);
+    expect(JSON.stringify(hers)).not.toMatch(/inert|kept/u);
+  });
+});
+
 test('what is notified is chosen and read at the door, and devices keep their secrets', async () => {
   const ann = await door.person('Ann');
   const chosen = await ann.ask('ChangePreferences', { previews: true });

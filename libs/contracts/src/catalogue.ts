@@ -1,6 +1,6 @@
 import { type Samples, samplesOf } from './asyncapi';
 import { limits } from './bytes';
-import { limitNotice, publicCodes, recipientNotice, textOf } from './codes';
+import { limitNotice, notKeptNotice, publicCodes, recipientNotice, textOf } from './codes';
 import { days } from './days';
 import { commandIdPattern, idPattern } from './fields';
 import { conversationNamespace } from './ids';
@@ -130,6 +130,7 @@ const codesText = (): string =>
     ),
     `With the send that reaches the limit: ${code(limitNotice(3))}`,
     `On every request, behind the sender's name: ${code(recipientNotice(3))}`,
+    `Where a request was accepted from the declined list, to its recipient: ${code(notKeptNotice)}`,
   ].join('\n\n');
 
 /** The event catalogue as Markdown: every topic, message, dead-letter reason and public code. */

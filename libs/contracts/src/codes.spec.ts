@@ -1,4 +1,4 @@
-import { limitNotice, publicCodes, recipientNotice, textOf } from './codes';
+import { limitNotice, notKeptNotice, publicCodes, recipientNotice, textOf } from './codes';
 
 describe('the limit is told', () => {
   test('to the sender in the exact words', () => {
@@ -16,6 +16,10 @@ describe('the limit is told', () => {
     expect(limitNotice(1)).toMatch('up to 1 message until');
     expect(recipientNotice(1)).toMatch('up to 1 message before');
   });
+});
+
+test('edge 90: what was not kept is told in the exact words', () => {
+  expect(notKeptNotice).toBe('Messages sent after you declined were not kept for you.');
 });
 
 describe('a public code', () => {

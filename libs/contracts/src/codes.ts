@@ -45,6 +45,9 @@ export const limitNotice = (limit: number): string =>
 export const recipientNotice = (limit: number): string =>
   `account can send you up to ${messages(limit)} before you accept.`;
 
+/** What a recipient, and nobody else, reads where a request was accepted from the declined list. */
+export const notKeptNotice = 'Messages sent after you declined were not kept for you.';
+
 const texts: Readonly<Record<PublicCode, string | null>> = {
   REQUEST_LIMIT_REACHED: null,
   NOT_ACCEPTING_MESSAGES: "This account isn't accepting messages from you.",

@@ -31,6 +31,8 @@ export class MessagePlaced {
   @IsFlag() readonly first!: boolean;
   /** A word list covers the text until the person opens it; absent means that none does. */
   @Maybe() @IsFlag() readonly masked?: boolean;
+  /** Links are shown and lead nowhere until the person accepts; absent where they may work. */
+  @Maybe() @IsOneOf(['inert']) readonly links?: 'inert';
 }
 
 /** A request moved to another of this person's lists. */

@@ -18,6 +18,7 @@ export { catalogue } from './catalogue';
 export {
   type CodeNumbers,
   limitNotice,
+  notKeptNotice,
   type PublicCode,
   publicCodes,
   recipientNotice,

@@ -12,6 +12,7 @@ export { phaseOf, viewOf } from './conversation/view';
 export { inbox } from './inbox/decide';
 export { entriesIn } from './inbox/entries';
 export type * from './inbox/inbox';
+export { isLateYes } from './inbox/late-yes';
 export { notice } from './notice/decide';
 export type * from './notice/notice';
 export { isOvertaken } from './notice/overtaking';

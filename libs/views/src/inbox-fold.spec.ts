@@ -77,6 +77,7 @@ const lying = (messageId: string, folder: Placement['folder']): Placement => ({
   folder,
   atMs: 0,
   masked: false,
+  inert: false,
   gone: false,
 });
 const three = [lying('m1', 'requests'), lying('m2', 'hidden'), lying('m3', 'sent')];

@@ -1,5 +1,8 @@
-import type { Folder, InboxEvent } from '@vestibule/domain';
+import { type Folder, type InboxEvent, isLateYes } from '@vestibule/domain';
 import { statusIn, statusWhenSent, type Status } from './inbox-status';
+
+/** Where a person accepted from the declined list: what was sent before was not kept. */
+export type Gap = { readonly revision: number; readonly atMs: number };
 
 /** One conversation in one person's lists. */
 export type Conversation = {
@@ -30,6 +33,8 @@ export type Conversation = {
   /** Revision of the person's own newest message that the other is known to have read; -1: none. */
   readonly seenTo: number;
   readonly seenAtMs: number | null;
+  /** Those that are still in sight, oldest first. */
+  readonly gaps: readonly Gap[];
 };
 
 type Data<Type extends InboxEvent['type']> = Extract<InboxEvent, { type: Type }>['data'];
@@ -56,6 +61,7 @@ const newConversation = (place: Place, data: InboxEvent['data']): Conversation =
   mutedForever: false,
   seenTo: -1,
   seenAtMs: null,
+  gaps: [],
 });
 
 const sent = (now: Conversation, { messageId, atMs }: Data<'MessagePlaced'>): Conversation => ({
@@ -124,9 +130,12 @@ const nextInLists = (now: Conversation, { type, data }: Lists, revision: number)
   }
 };
 
+/** The gap goes with what lies before it; a history without a message keeps none. */
 const cleared = (now: Conversation, upTo: number): Conversation => {
   const clearedTo = Math.max(now.clearedTo, upTo);
-  return { ...now, clearedTo, cleared: now.placed <= clearedTo };
+  const isAll = now.placed <= clearedTo;
+  const gaps = isAll ? [] : now.gaps.filter(({ revision }) => revision > clearedTo);
+  return { ...now, clearedTo, cleared: isAll, gaps };
 };
 
 /** What a person does, and what is shown to them, leaves the order of the lists as it is. */
@@ -164,7 +173,8 @@ export const nextConversation = (
   { person, revision, named }: Place & { readonly named: number },
 ): Conversation => {
   const before = now ?? newConversation({ person, revision }, event.data);
-  return isOfLists(event)
-    ? { ...nextInLists(before, event, revision), revision }
-    : nextInPlace(before, event, named);
+  if (!isOfLists(event)) return nextInPlace(before, event, named);
+  const { atMs } = event.data;
+  const gaps = isLateYes(before.folder, event) ? [...before.gaps, { revision, atMs }] : before.gaps;
+  return { ...nextInLists(before, event, revision), gaps, revision };
 };

@@ -280,8 +280,9 @@ test('rows are rebuilt byte for byte, however the events were cut into batches',
   const inbox = await write(
     'inbox-bob',
     placed('m1', 'requests', { masked: true }),
-    placed('m2', 'requests'),
+    placed('m2', 'requests', { links: 'inert' }),
     read('m1'),
+    moved('declined'),
     moved('inbox'),
     placed('m3', 'inbox'),
     placed('m4', 'sent'),
@@ -303,10 +304,10 @@ test('tables of an earlier release get the columns that came later', async () =>
   const { database, schema, tell, listed } = await openRequest();
   const later = [
     'messages drop column taken',
-    'placements drop column masked, drop column gone',
+    'placements drop column masked, drop column gone, drop column inert',
     `conversations drop column placed, drop column theirs, drop column read_to,
        drop column cleared_to, drop column cleared, drop column muted_until_ms,
-       drop column muted_forever, drop column seen_to, drop column seen_at_ms`,
+       drop column muted_forever, drop column seen_to, drop column seen_at_ms, drop column gaps`,
   ];
   for (const change of later) await database.query(`alter table ${schema}.${change}`);
   await prepare(database, view, schema);

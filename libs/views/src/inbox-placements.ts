@@ -9,6 +9,8 @@ export type Placement = {
   readonly folder: 'inbox' | 'requests' | 'hidden' | 'sent' | 'none';
   readonly atMs: number;
   readonly masked: boolean;
+  /** Its links lead nowhere as long as it lies in a request. */
+  readonly inert: boolean;
   /** The person deleted it, or it was unsent or removed. */
   readonly gone: boolean;
 };

@@ -1,6 +1,7 @@
 import { searchPeople } from './inbox-people';
 import { requestsUpTo } from './inbox-positions';
-import { listConversations, readConversation } from './inbox-queries';
+import { readConversation } from './inbox-history';
+import { listConversations } from './inbox-queries';
 import { CursorError } from './pages';
 
 /** A database in which nothing was ever written. */

@@ -1,4 +1,4 @@
-import type { Body, Folder } from '@vestibule/domain';
+import type { Folder } from '@vestibule/domain';
 import { inSight, type Schemas, usualSchemas } from './inbox-sight';
 import type { Status } from './inbox-status';
 import { boundOf, type Page, pageOf, type Paging, type Placed, revisionIn } from './pages';
@@ -26,22 +26,6 @@ export type ConversationItem = {
   /** Until when it is silent; null: it is not, or forever. */
   readonly mutedUntilMs: number | null;
   readonly mutedForever: boolean;
-};
-
-/** One message as a person reads it. */
-export type MessageItem = {
-  readonly messageId: string;
-  readonly from: string;
-  readonly mine: boolean;
-  readonly kind: string;
-  readonly body: Body;
-  readonly atMs: number;
-  /** A word list covers the text until the person opens it. */
-  readonly masked: boolean;
-  /** Of the other's messages, whether the person has read it; of one's own, always true. */
-  readonly read: boolean;
-  /** Whether the other is known to have read it; of the person's own messages alone. */
-  readonly seen: boolean;
 };
 
 type ConversationRow = Placed & {
@@ -103,55 +87,4 @@ export const listConversations = async (
     [person, folder, revisionIn(before), limit + 1],
   );
   return pageOf(rows, limit, (row) => itemOf(row, folder));
-};
-
-type MessageRow = Placed & {
-  readonly message_id: string;
-  readonly sender: string;
-  readonly mine: boolean;
-  readonly kind: string;
-  readonly body: Body;
-  readonly at_ms: string;
-  readonly masked: boolean;
-  readonly read: boolean;
-  readonly seen: boolean;
-};
-
-/**
- * The messages of one conversation that were placed for this person and are still in sight, newest
- * first; empty when there is no such conversation. Rejects as `listConversations` does.
- */
-export const readConversation = async (
-  database: Queried,
-  asked: Paging & { readonly person: string; readonly conversationId: string },
-  schemas: Schemas = usualSchemas,
-): Promise<Page<MessageItem>> => {
-  const { person, conversationId, before } = asked;
-  const { inbox: schema } = schemas;
-  const limit = boundOf(asked);
-  const rows = await database.query<MessageRow>(
-    `select p.message_id, m.sender, m.sender = p.person as mine, m.kind, m.body, m.at_ms,
-       p.revision, p.masked, m.sender = p.person or p.revision <= c.read_to as read,
-       m.sender = p.person and p.revision <= c.seen_to as seen
-     from ${schema}.placements as p join ${schema}.messages as m
-       on m.conversation_id = p.conversation_id and m.message_id = p.message_id
-       and p.person in (m.sender, m.recipient)
-     join ${schema}.conversations as c
-       on c.person = p.person and c.conversation_id = p.conversation_id
-     where p.person = $1 and p.conversation_id = $2 and p.folder <> 'none' and p.revision < $3
-       and p.revision > c.cleared_to and not p.gone and not m.taken and ${inSight(schemas)}
-     order by p.revision desc limit $4`,
-    [person, conversationId, revisionIn(before), limit + 1],
-  );
-  return pageOf(rows, limit, (row) => ({
-    messageId: row.message_id,
-    from: row.sender,
-    mine: row.mine,
-    kind: row.kind,
-    body: row.body,
-    atMs: Number(row.at_ms),
-    masked: row.masked,
-    read: row.read,
-    seen: row.seen,
-  }));
 };

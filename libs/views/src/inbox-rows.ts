@@ -25,6 +25,7 @@ type ConversationColumns = {
   readonly muted_forever: boolean;
   readonly seen_to: number;
   readonly seen_at_ms: string | number | null;
+  readonly gaps: Conversation['gaps'];
 };
 
 type PlacementColumns = {
@@ -36,6 +37,7 @@ type PlacementColumns = {
   readonly at_ms: string | number;
   readonly masked: boolean;
   readonly gone: boolean;
+  readonly inert: boolean;
 };
 
 const instant = (column: string | number | null): number | null =>
@@ -61,6 +63,7 @@ const conversationOf = (row: ConversationColumns): Conversation => ({
   mutedForever: row.muted_forever,
   seenTo: row.seen_to,
   seenAtMs: instant(row.seen_at_ms),
+  gaps: row.gaps,
 });
 
 const columnsOf = (row: Conversation): ConversationColumns => ({
@@ -83,6 +86,7 @@ const columnsOf = (row: Conversation): ConversationColumns => ({
   muted_forever: row.mutedForever,
   seen_to: row.seenTo,
   seen_at_ms: row.seenAtMs,
+  gaps: row.gaps,
 });
 
 const placementOf = (row: PlacementColumns): Placement => {
@@ -154,7 +158,8 @@ export const writeConversations = async (
        person text, conversation_id text, other text, folder text, status text, said text,
        revision integer, last_at_ms bigint, unanswered integer, newest text, placed integer,
        theirs integer, read_to integer, cleared_to integer, cleared boolean,
-       muted_until_ms bigint, muted_forever boolean, seen_to integer, seen_at_ms bigint)
+       muted_until_ms bigint, muted_forever boolean, seen_to integer, seen_at_ms bigint,
+       gaps json)
      on conflict (person, conversation_id) do update set
        other = excluded.other, folder = excluded.folder, status = excluded.status,
        said = excluded.said, revision = excluded.revision, last_at_ms = excluded.last_at_ms,
@@ -162,7 +167,7 @@ export const writeConversations = async (
        theirs = excluded.theirs, read_to = excluded.read_to, cleared_to = excluded.cleared_to,
        cleared = excluded.cleared, muted_until_ms = excluded.muted_until_ms,
        muted_forever = excluded.muted_forever, seen_to = excluded.seen_to,
-       seen_at_ms = excluded.seen_at_ms`,
+       seen_at_ms = excluded.seen_at_ms, gaps = excluded.gaps`,
     [JSON.stringify(conversations.map(columnsOf))],
   );
 };
@@ -184,10 +189,10 @@ export const writePlacements = async (
     `insert into ${schema}.placements
      select * from json_to_recordset($1::json) as written (
        person text, conversation_id text, message_id text, revision integer, folder text,
-       at_ms bigint, masked boolean, gone boolean)
+       at_ms bigint, masked boolean, gone boolean, inert boolean)
      on conflict (person, conversation_id, message_id) do update set
        revision = excluded.revision, folder = excluded.folder, at_ms = excluded.at_ms,
-       masked = excluded.masked, gone = excluded.gone`,
+       masked = excluded.masked, gone = excluded.gone, inert = excluded.inert`,
     [JSON.stringify(rows)],
   );
 };

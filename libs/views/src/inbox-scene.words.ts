@@ -1,6 +1,7 @@
 import { accountsView } from './accounts';
 import { inboxView } from './inbox';
-import { listConversations, readConversation, type ListedFolder } from './inbox-queries';
+import { readConversation, type MessageItem } from './inbox-history';
+import { listConversations, type ListedFolder } from './inbox-queries';
 import { inboxOf, sent } from './inbox.words';
 import { openStore, projectorFor, world } from './views.words';
 
@@ -23,11 +24,25 @@ export const openInboxes = async () => {
 
   const listed = async (person: string, folder: ListedFolder) =>
     (await listConversations(database, { person, folder, limit: 10 }, schemas)).items;
-  const read = async (person: string, conversationId = 'c') =>
+  const history = async (person: string, conversationId = 'c') =>
     (await readConversation(database, { person, conversationId, limit: 10 }, schemas)).items;
+  const read = async (person: string, conversationId?: string): Promise<readonly MessageItem[]> =>
+    (await history(person, conversationId)).filter((item) => item.kind !== 'gap');
   const readIds = async (person: string, conversationId?: string) =>
     (await read(person, conversationId)).map(({ messageId }) => messageId);
-  return { streams, write, schema, schemas, database, project, tell, listed, read, readIds };
+  return {
+    streams,
+    write,
+    schema,
+    schemas,
+    database,
+    project,
+    tell,
+    listed,
+    history,
+    read,
+    readIds,
+  };
 };
 
 /** Ann has written once to Bob; it lies in his requests. */

@@ -45,7 +45,8 @@ const laterColumns = (schema: string): readonly string[] => [
      add column if not exists taken boolean not null default false`,
   `alter table ${schema}.placements
      add column if not exists masked boolean not null default false,
-     add column if not exists gone boolean not null default false`,
+     add column if not exists gone boolean not null default false,
+     add column if not exists inert boolean not null default false`,
   `alter table ${schema}.conversations
      add column if not exists placed integer not null default -1,
      add column if not exists theirs integer not null default -1,
@@ -55,7 +56,8 @@ const laterColumns = (schema: string): readonly string[] => [
      add column if not exists muted_until_ms bigint,
      add column if not exists muted_forever boolean not null default false,
      add column if not exists seen_to integer not null default -1,
-     add column if not exists seen_at_ms bigint`,
+     add column if not exists seen_at_ms bigint,
+     add column if not exists gaps json not null default '[]'`,
 ];
 
 /** Makes the tables of the inbox, or brings those that are there up to date. */

@@ -39,7 +39,7 @@ test('a request is pending for one and a request for the other', async () => {
   });
   const body = { text: 'text of m1', attachment: null };
   const message = { messageId: 'm1', from: 'ann', kind: 'text', body, atMs: 5_000 };
-  const marks = { masked: false, seen: false };
+  const marks = { masked: false, inert: false, seen: false };
   expect(await read('ann')).toEqual([{ ...message, ...marks, mine: true, read: true }]);
   expect(await read('bob')).toEqual([{ ...message, ...marks, mine: false, read: false }]);
 });

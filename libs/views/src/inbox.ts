@@ -103,14 +103,15 @@ const load = async (query: Query, schema: string, events: readonly Found[]): Pro
 const take = (rows: Rows, { event, key, revision }: Found): void => {
   const known = rows.placements.get(keyOf(key)) ?? new Map<string, Placement>();
   const named = known.get(lastNamed(event) ?? '')?.revision ?? -1;
-  const place = { person: key.person, revision, named };
+  const at = { person: key.person, revision, named };
   const now = rows.conversations.get(keyOf(key));
-  rows.conversations.set(keyOf(key), nextConversation(now, event, place));
+  rows.conversations.set(keyOf(key), nextConversation(now, event, at));
 
   nextPlacements([...known.values()], event).forEach((one) => known.set(one.messageId, one));
   if (event.type !== 'MessagePlaced') return;
-  const { messageId, folder, atMs, masked = false } = event.data;
-  known.set(messageId, { ...key, messageId, revision, folder, atMs, masked, gone: false });
+  const { messageId, folder, atMs, masked = false, links } = event.data;
+  const place = { messageId, revision, folder, atMs };
+  known.set(messageId, { ...key, ...place, masked, inert: links === 'inert', gone: false });
 };
 
 const applyToInboxes = async (

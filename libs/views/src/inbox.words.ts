@@ -62,7 +62,7 @@ export const inboxOf = (other: string, conversationId = 'c') => {
     placed: (
       messageId: string,
       folder: 'inbox' | 'requests' | 'hidden' | 'sent',
-      more: { readonly masked?: true } = {},
+      more: { readonly masked?: true; readonly links?: 'inert' } = {},
     ): InboxEvent => ({
       type: 'MessagePlaced',
       data: { ...caused, messageId, folder, first: false, ...more },

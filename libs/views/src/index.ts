@@ -23,13 +23,8 @@ export { mustBeCurrent } from './current';
 export { inboxView } from './inbox';
 export type { Status } from './inbox-status';
 export { openMessageFor } from './inbox-open-message';
-export {
-  listConversations,
-  readConversation,
-  type ConversationItem,
-  type ListedFolder,
-  type MessageItem,
-} from './inbox-queries';
+export { listConversations, type ConversationItem, type ListedFolder } from './inbox-queries';
+export { readConversation, type GapItem, type MessageItem } from './inbox-history';
 export { requestsOlderThan, type WaitingPage, type WaitingRequest } from './expiring';
 export { countsOf, unreadOf, type Unread } from './inbox-counts';
 export { positionOf, requestsUpTo, type RequestItem } from './inbox-positions';

@@ -1,4 +1,5 @@
-import { listConversations, readConversation } from './inbox-queries';
+import { readConversation } from './inbox-history';
+import { listConversations } from './inbox-queries';
 import { bobsInbox, fromAnn, fromBob, openInboxes } from './inbox-scene.words';
 import { inboxOf, sent, suppressed } from './inbox.words';
 
@@ -39,7 +40,9 @@ describe('pages', () => {
       { ...asked, before: first.next ?? undefined },
       schemas,
     );
-    const ids = [...first.items, ...second.items].map(({ messageId }) => messageId);
+    const ids = [...first.items, ...second.items].map(
+      (item) => 'messageId' in item && item.messageId,
+    );
     expect([ids, second.next]).toEqual([['m3', 'm2', 'm1'], null]);
   });
 

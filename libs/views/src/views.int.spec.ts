@@ -6,6 +6,7 @@ import './accounts.contract';
 import './dues.contract';
 import './inbox.contract';
 import './inbox-life.contract';
+import './inbox-gaps.contract';
 import './inbox-people.contract';
 import './inbox-sight.contract';
 import './pages.contract';

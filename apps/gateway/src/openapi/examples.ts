@@ -1,3 +1,5 @@
+import { notKeptNotice } from '@vestibule/contracts';
+
 export const ann = '0b8f6a52-3c1d-4e7a-9f20-6d1c52a7e901';
 export const bob = 'c47de1b0-58a2-4d39-8e6f-21b90f3a7d42';
 export const conversationId = 'ba41a04f-d3c1-5f9a-9817-7470512b77b9';
@@ -54,6 +56,19 @@ export const messages = {
       atMs,
       masked: false,
       read: false,
+      seen: false,
+    },
+    { kind: 'notice', text: notKeptNotice, atMs },
+    {
+      messageId: '01a0c450-6800-7c2f-8a41-0b9d5e3f7a12',
+      from: ann,
+      mine: false,
+      kind: 'text',
+      text: 'Are you there?',
+      attachment: null,
+      atMs,
+      masked: false,
+      read: true,
       seen: false,
     },
   ],

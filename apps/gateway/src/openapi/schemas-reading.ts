@@ -1,5 +1,18 @@
 import { messageKinds, type Schema } from '@vestibule/contracts';
-import { atMs, count, cursor, flag, id, list, object, oneOf, orNull, ref, text } from './shapes';
+import {
+  atMs,
+  count,
+  cursor,
+  flag,
+  id,
+  list,
+  listOfAny,
+  object,
+  oneOf,
+  orNull,
+  ref,
+  text,
+} from './shapes';
 
 const folders = ['inbox', 'requests', 'hidden', 'declined'] as const;
 const perFolder = { inbox: count, requests: count, hidden: count, declined: count };
@@ -27,17 +40,30 @@ const conversation = object(
   ['notice'],
 );
 
-const message = object({
-  messageId: id,
-  from: id,
-  mine: flag,
-  kind: oneOf(messageKinds),
-  text,
-  attachment: orNull(text),
+const message = object(
+  {
+    messageId: id,
+    from: id,
+    mine: flag,
+    kind: oneOf(messageKinds),
+    text,
+    attachment: orNull(text),
+    atMs,
+    masked: { ...flag, description: 'Covered until the reader opens it.' },
+    links: {
+      ...oneOf(['inert']),
+      description: 'Show them, let none be followed, fetch no preview. Absent: they may work.',
+    },
+    read: { ...flag, description: 'By the reader.' },
+    seen: { ...flag, description: 'An own message that the other is known to have read.' },
+  },
+  ['links'],
+);
+
+const between = object({
+  kind: oneOf(['notice']),
+  text: { ...text, description: 'What stands there, for the reader alone.' },
   atMs,
-  masked: { ...flag, description: 'Covered until the reader opens it.' },
-  read: { ...flag, description: 'By the reader.' },
-  seen: { ...flag, description: 'An own message that the other is known to have read.' },
 });
 
 /** What people read, by name. */
@@ -49,7 +75,8 @@ export const readingSchemas = (): Readonly<Record<string, Schema>> => ({
     next: cursor,
   }),
   Message: message,
-  MessagePage: object({ messages: list('Message'), next: cursor }),
+  NoticeBetween: between,
+  MessagePage: object({ messages: listOfAny('Message', 'NoticeBetween'), next: cursor }),
   Unread: object({
     ...perFolder,
     badge: { ...count, description: 'In inbox and requests, without what is muted.' },

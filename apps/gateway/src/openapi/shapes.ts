@@ -33,5 +33,11 @@ export const oneOf = (words: readonly string[]): Schema => ({ type: 'string', en
 /** Another schema of the document. */
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
+/** A list of what several other schemas say. */
+export const listOfAny = (...names: readonly string[]): Schema => ({
+  type: 'array',
+  items: { oneOf: names.map(ref) },
+});
+
 /** A list of what another schema of the document says. */
 export const list = (name: string): Schema => ({ type: 'array', items: ref(name) });

@@ -57,15 +57,31 @@ test.each(['inbox', 'declined'] as const)('there is no notice in %s', (folder) =
   expect(shown({ folder })).not.toHaveProperty('notice'),
 );
 
+const message = { messageId: ann, from: ann, mine: true, kind: 'text', atMs: 5 } as const;
+const marks = { masked: false, read: true, seen: false };
+const written = { ...message, ...marks, inert: false, body: { text: 'hi', attachment: null } };
+
 test('a message is told without its wrapping', () => {
-  const message = { messageId: ann, from: ann, mine: true, kind: 'text', atMs: 5 };
-  const marks = { masked: false, read: true, seen: false };
-  const body = { text: 'hi', attachment: null };
-  const page = { items: [{ ...message, ...marks, body }], next: null };
-  expect(messagePage(page)).toEqual({
+  expect(messagePage({ items: [written], next: null })).toEqual({
     messages: [{ ...message, ...marks, text: 'hi', attachment: null }],
     next: null,
   });
+});
+
+test('edge 79: a message whose links lead nowhere yet says so', () => {
+  const page = messagePage({ items: [{ ...written, inert: true }, written], next: null });
+  expect(page.messages[0]).toMatchObject({ text: 'hi', links: 'inert' });
+  expect(page.messages[1]).not.toHaveProperty('links');
+});
+
+test('edge 90: a gap is told in the exact words, at its place', () => {
+  const page = messagePage({ items: [written, { kind: 'gap', atMs: 4 }, written], next: 'p1' });
+  expect(page.messages[1]).toEqual({
+    kind: 'notice',
+    text: 'Messages sent after you declined were not kept for you.',
+    atMs: 4,
+  });
+  expect(page.messages.map(({ kind }) => kind)).toEqual(['text', 'notice', 'text']);
 });
 
 test('seed 38: a mute is shown as long as it lasts', () => {

@@ -1,7 +1,8 @@
-import { recipientNotice } from '@vestibule/contracts';
+import { notKeptNotice, recipientNotice } from '@vestibule/contracts';
 import {
   type ConversationItem,
   cursorAt,
+  type GapItem,
   type MessageItem,
   type Page,
   type PersonItem,
@@ -35,10 +36,19 @@ export type ShownMessage = MessageLine & {
   readonly attachment: string | null;
   /** Covered until the reader opens it. */
   readonly masked: boolean;
+  /** Show links without leading anywhere, and fetch no preview; absent where they may work. */
+  readonly links?: 'inert';
   /** By the reader; one's own are. */
   readonly read: boolean;
   /** By the other, where both are shown receipts; of one's own messages alone. */
   readonly seen: boolean;
+};
+
+/** A line between messages, for its reader alone. */
+export type ShownNotice = {
+  readonly kind: 'notice';
+  readonly text: string;
+  readonly atMs: number;
 };
 
 export type ConversationPage = {
@@ -49,7 +59,7 @@ export type ConversationPage = {
 };
 
 export type MessagePage = {
-  readonly messages: readonly ShownMessage[];
+  readonly messages: readonly (ShownMessage | ShownNotice)[];
   readonly next: string | null;
 };
 
@@ -98,19 +108,16 @@ export const conversationPage = (
   next,
 });
 
+const line = (item: MessageItem | GapItem): ShownMessage | ShownNotice => {
+  if (item.kind === 'gap') return { kind: 'notice', text: notKeptNotice, atMs: item.atMs };
+  const { messageId, from, mine, kind, body, atMs, masked, inert, read, seen } = item;
+  const { text, attachment } = body;
+  const marks = { masked, ...(inert && { links: 'inert' as const }), read, seen };
+  return { messageId, from, mine, kind, text, attachment, atMs, ...marks };
+};
+
 /** A page of one conversation. */
-export const messagePage = ({ items, next }: Page<MessageItem>): MessagePage => ({
-  messages: items.map(({ messageId, from, mine, kind, body, atMs, masked, read, seen }) => ({
-    messageId,
-    from,
-    mine,
-    kind,
-    text: body.text,
-    attachment: body.attachment,
-    atMs,
-    masked,
-    read,
-    seen,
-  })),
+export const messagePage = ({ items, next }: Page<MessageItem | GapItem>): MessagePage => ({
+  messages: items.map(line),
   next,
 });

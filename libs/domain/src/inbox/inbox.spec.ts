@@ -18,6 +18,7 @@ import {
   under,
   voidConsent,
 } from './inbox.words';
+import { isLateYes } from './late-yes';
 
 const request = after(place('m1'));
 const folderIn = (scene: Parameters<typeof entryIn>[0]) => entryIn(scene).folder;
@@ -119,6 +120,30 @@ describe('a message is placed', () => {
         .then(masked('requests')));
   });
 
+  describe('by what the policy of the decision makes of links', () => {
+    const linked = { links: true };
+    const inert = (folder: 'requests' | 'hidden') =>
+      ({ type: 'MessagePlaced', data: { folder, links: 'inert' } }) as const;
+
+    test('seed 28, edge 79: with dead links while it is a request, hidden or not', () => {
+      given().when(place('m1', linked)).then(inert('requests'));
+      given()
+        .when(place('m1', { ...linked, ...hide }))
+        .then(inert('hidden'));
+      under({ links: 'refuse' }).given().when(place('m1', linked)).then(inert('requests'));
+    });
+
+    test.each([
+      ['where the policy lets them work', under({ links: 'live' }).given(), linked],
+      ['in an open chat', given(), { ...linked, waiting: null }],
+      ['for their sender', given(), { ...linked, mine: true }],
+      ['where there are none', given(), {}],
+    ])('and says nothing of links %s', (_, scene, placing) => {
+      const [event] = scene.when(place('m1', placing)).events;
+      expect(event?.data).not.toHaveProperty('links');
+    });
+  });
+
   test('with a new request unhidden, whatever an old one was', () =>
     after(place('m1', hide), move('inbox'), end())
       .when(place('m2', { waiting: 1 }))
@@ -134,6 +159,25 @@ describe('a request', () => {
     request.after(move('declined')).when(move('restored')).then(moved('requests'));
     after(place('m1', hide), move('declined')).when(move('restored')).then(moved('hidden'));
     request.after(move('declined')).when(move('inbox')).then(moved('inbox'));
+  });
+
+  test('edge 90: tells a yes that comes after a no or after silence from any other', () => {
+    const isLate = (scene: typeof request, command: Parameters<typeof scene.when>[0]) => {
+      const { events } = scene.when(command);
+      return events.map((event) => isLateYes(folderIn(scene), event));
+    };
+    const declined = request.after(move('declined'));
+    expect(isLate(declined, move('inbox'))).toEqual([true]);
+    const expired = request.after(move('expired'));
+    expect(isLate(expired, move('inbox'))).toEqual([true]);
+    expect(isLate(expired, importConsent())).toEqual([false, true]);
+    const unblocked = request.after(leave('blocked'), comeBack());
+    expect(isLate(unblocked, move('inbox'))).toEqual([true]);
+
+    expect(isLate(request, move('inbox'))).toEqual([false]);
+    expect(isLate(declined.after(move('restored')), move('inbox'))).toEqual([false]);
+    expect(isLate(declined, move('restored'))).toEqual([false]);
+    expect(isLate(declined, mine('m2'))).toEqual([false]);
   });
 
   test('that expires moves to the declined list, and is no word of the person', () => {

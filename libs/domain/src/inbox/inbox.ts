@@ -16,6 +16,8 @@ export type PlacementFacts = {
   readonly senderRegisteredAtMs: number;
   /** The word lists that matched; what they do is for the policy to say. */
   readonly lists: ContentVerdict['lists'];
+  /** Whether the text holds one; what becomes of it is for the policy to say. */
+  readonly links: boolean;
 };
 
 /** A command of the person whose inbox it is. */
@@ -94,6 +96,8 @@ export type InboxEvent =
         readonly first: boolean;
         /** A word list covers the text until the person opens it. */
         readonly masked?: boolean;
+        /** Its links are no links until the person accepts; absent where there are none, or they work. */
+        readonly links?: 'inert';
         /** Only of a person's own copy that is no yes of theirs: an automated one. */
         readonly consents?: false;
       }

@@ -43,7 +43,7 @@ export const place = (messageId: string, placing: Placing = {}, id = 'c1'): Inbo
   const data = { ...cause(id, atMs), messageId, mine, consents, waiting };
   return {
     type: 'PlaceMessage',
-    data: { ...data, facts: { senderRegisteredAtMs: 0, lists: [], ...facts } },
+    data: { ...data, facts: { senderRegisteredAtMs: 0, lists: [], links: false, ...facts } },
   };
 };
 
@@ -155,14 +155,16 @@ export const entryIn = ({ state }: { readonly state: InboxState }, id = 'c1'): I
 type Changes = {
   readonly placement?: Partial<PolicyData['placement']>;
   readonly lists?: PolicyData['content']['lists'];
+  readonly links?: PolicyData['request']['links'];
   readonly regionsOff?: readonly string[];
 };
 
 /** Scenarios under the seed policy with some of it changed. */
-export const under = ({ placement, lists, regionsOff }: Changes) => {
+export const under = ({ placement, lists, links, regionsOff }: Changes) => {
   const { seed } = presets;
   const policy = {
     ...seed,
+    request: { ...seed.request, links: links ?? seed.request.links },
     placement: { ...seed.placement, ...placement },
     content: { lists: lists ?? seed.content.lists },
     receipts: { regionsOff: regionsOff ?? seed.receipts.regionsOff },

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy';
 import type { Folder, InboxCommand, InboxEntry, InboxEvent, InboxState } from './inbox';
-import { isMasked, placementRules, type PlaceMessage } from './rules';
+import { hasInertLinks, isMasked, placementRules, type PlaceMessage } from './rules';
 
 type Data<Type extends InboxCommand['type']> = Extract<InboxCommand, { type: Type }>['data'];
 type Caused = Extract<InboxCommand, { data: { readonly pairRevision: number } }>['data'];
@@ -29,6 +29,7 @@ export const placed = (message: PlaceMessage, state: InboxState, policy: Policy)
       folder,
       first,
       ...(isMasked(message, policy) && { masked: true }),
+      ...(hasInertLinks(message, policy) && { links: 'inert' as const }),
       ...(mine && !consents && { consents }),
     },
   };

@@ -49,6 +49,12 @@ export const placementRules: readonly Rule[] = [
   { folder: 'requests', when: () => true },
 ];
 
+/** Whether links stay dead until their recipient accepts: only those of a request ever are. */
+export const hasInertLinks = (
+  { mine, waiting, facts }: PlaceMessage,
+  { request }: Policy,
+): boolean => !mine && waiting !== null && facts.links && request.links !== 'live';
+
 /** Whether a text stays covered until its recipient opens it; the sender's copy never is. */
 export const isMasked = (message: PlaceMessage, policy: Policy): boolean =>
   !message.mine && listsSay('mask', message, policy);
