@@ -5,8 +5,9 @@ import { type ConversationEvent, type ConversationState, presets } from '@vestib
 import { gating, listsIn } from '@vestibule/gating';
 import { type RecordedEvent, preparing } from '@vestibule/service';
 import { lastValueFrom } from 'rxjs';
-import { PairStore } from './pair-store';
+import { EventStore } from './event-store';
 import { naiveCommands, naiveOutcomes } from './topics';
+import { Volume } from './volume';
 
 export const REPLIES = Symbol('replies');
 
@@ -22,7 +23,7 @@ const messageOf = (data: object, context: KafkaContext): Message => {
 /**
  * The service that a textbook would have: one message at a time, and every step awaited before the
  * next. It decides by the same rules, keeps the same events and gives the same answer, but does a
- * part of the work only: no facts, no schema check, no second topic.
+ * part of the work only: no facts, no schema check, no second topic, no refund.
  */
 @Controller()
 export class NaiveController {
@@ -30,7 +31,8 @@ export class NaiveController {
   private readonly matcher = listsIn(preparing(0)).matcherAt(0);
 
   constructor(
-    private readonly pairs: PairStore,
+    private readonly store: EventStore,
+    private readonly volume: Volume,
     @Inject(REPLIES) private readonly replies: ClientKafka,
   ) {}
 
@@ -40,10 +42,12 @@ export class NaiveController {
     const [order] = gating.inbound(message, { matcherAt: () => this.matcher });
     if (!order || !('command' in order)) return;
     const stream = `naive-${message.key}`;
-    const past = await this.pairs.read(stream);
+    const past = await this.store.read<ConversationEvent>(stream);
     const state = past.reduce<ConversationState>(this.decider.evolve, this.decider.initial);
-    const events = this.decider.decide(order.command, state);
-    await this.pairs.append(stream, past.length - 1, events);
+    const asked = await this.volume.reserve(order, state);
+    const events = this.decider.decide(asked.order.command, state);
+    await this.store.append(stream, past.length - 1, events);
+    if (asked.need) await this.volume.confirm(asked.need);
     for (const event of events) await this.reply(message.key, event);
   }
 

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClientsModule, Transport } from '@nestjs/microservices';
+import { EventStore } from './event-store';
 import { NaiveController, REPLIES } from './naive.controller';
-import { PairStore } from './pair-store';
+import { Volume } from './volume';
 
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 
@@ -16,6 +17,6 @@ const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
     ]),
   ],
   controllers: [NaiveController],
-  providers: [PairStore],
+  providers: [EventStore, Volume],
 })
 export class NaiveModule {}
