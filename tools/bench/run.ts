@@ -87,19 +87,19 @@ const measure = async (ground: Ground, sizes: Sizes, say: Say) => {
 
   say(`registering ${ids.length} accounts`);
   const accountCommandsPerSecond = await register(driving, ids, patienceMs);
-  say(`${sizes.naive} commands to warm up`);
-  const warm = await pipeline(driving, next(sizes.naive), patienceMs);
+  say(`${sizes.warmUp} commands to warm up`);
+  const warm = await pipeline(driving, next(sizes.warmUp), patienceMs);
   const others = await measureOthers(ground, sizes, say);
 
   const inTime = Math.ceil((warm.perSecond * sizes.pipelineMs) / 1_000);
-  const count = Math.min(sizes.commands, Math.max(sizes.naive, inTime));
+  const count = Math.min(sizes.commands, Math.max(sizes.warmUp, inTime));
   say(`the pipeline: ${count} commands`);
   const through = await pipeline(driving, next(count), patienceMs);
   say(`the pipeline at ${perSecond} commands a second`);
   const paced = next(perSecond * pacedSeconds);
   const waited = await latency(topics, paced, { perSecond, patienceMs });
 
-  // The readers are gone, so this is quick enough for all commands: by then both run warm.
+  // The readers are gone, so this is quick enough for all commands.
   say(`identity and gating alone: ${sizes.commands} commands`);
   const alone = await pipeline(await withoutReaders(ground), next(sizes.commands), patienceMs);
   return { accountCommandsPerSecond, ...others, pipeline: through, latency: waited, alone };

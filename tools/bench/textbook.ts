@@ -58,7 +58,7 @@ export const textbook = async (
 ): Promise<Figure> => {
   await topics.create([naiveCommands, naiveOutcomes]);
   const records = await enriched(topics, count);
-  const warmUp = Math.ceil(count / 10);
+  const warmUp = Math.ceil(count / 3);
   const answers = await answersOn(topics, naiveOutcomes.name);
   const service = await startNaive(addresses);
   try {
