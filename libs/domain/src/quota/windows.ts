@@ -37,6 +37,18 @@ export const isCovered = (state: QuotaState, ask: VolumeAsk): boolean => {
 
 const nowOf = ({ newestAtMs }: QuotaState, { atMs }: Asker): number => Math.max(newestAtMs, atMs);
 
+/** One pass for each window, because every send looks at all that its sender sent for a week. */
+const usedSince = (
+  reservations: readonly Reservation[],
+  unit: VolumeWindow['unit'],
+  sinceMs: number,
+): readonly number[] => {
+  const used: number[] = [];
+  for (const { units, atMs } of reservations)
+    if (atMs > sinceMs && units.includes(unit)) used.push(atMs);
+  return used;
+};
+
 const filled = (
   reservations: readonly Reservation[],
   { volume, business }: Policy,
@@ -45,10 +57,12 @@ const filled = (
   volume.windows.map((window) => {
     const lengthMs = periodMs(window.per);
     const max = Math.floor(window.max * (isBusiness ? business.volumeFactor : 1));
-    const usedAtMs = reservations
-      .filter(({ units, atMs }) => units.includes(window.unit) && atMs > nowMs - lengthMs)
-      .map(({ atMs }) => atMs);
-    return { window, lengthMs, max, usedAtMs };
+    return {
+      window,
+      lengthMs,
+      max,
+      usedAtMs: usedSince(reservations, window.unit, nowMs - lengthMs),
+    };
   });
 
 /** When a full window takes one unit more; one that takes none at all is asked again a length on. */
