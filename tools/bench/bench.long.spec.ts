@@ -1,5 +1,6 @@
-import { tableOf, ratiosOf } from './report';
+import { ratiosOf, tableOf, toldTable } from './report';
 import { runBench } from './run';
+import { quickSilence, runSilence } from './silence';
 import { quick } from './sizes';
 
 const positive = expect.any(Number) as number;
@@ -31,4 +32,15 @@ test('a quick run measures every part, and tells it', async () => {
   for (const part of ['raw kafkajs', 'textbook', 'to outcome ÷ appends', 'p99'])
     expect(table).toContain(part);
   expect(said.length).toBeGreaterThan(5);
+}, 60_000);
+
+test('a quick run tells what a sender sees in time of delivered and suppressed messages', async () => {
+  const found = await runSilence(quickSilence, () => {});
+  expect(found.map(({ what }) => what)).toEqual(['the answer', 'the own copy']);
+  for (const { auc, delivered, suppressed } of found) {
+    expect([delivered, suppressed]).toEqual([quickSilence.pairs, quickSilence.pairs]);
+    expect(auc).toBeGreaterThan(0);
+    expect(auc).toBeLessThan(1);
+  }
+  expect(toldTable(found)).toContain('by the own copy');
 }, 60_000);

@@ -17,9 +17,26 @@ export type Latency = {
 const usPerMs = 1_000;
 
 /**
- * Commands at a steady rate, whatever becomes of those before: time counts from when each was due,
- * so that a pause delays nobody's clock.
+ * Sends commands at a steady rate, whatever becomes of those before: time counts from when each was
+ * due, so that a pause delays nobody's clock. Resolves when all are sent.
  */
+export const steadily = async (
+  topics: Topics,
+  commands: readonly Asked[],
+  { perSecond, onDue }: { perSecond: number; onDue: (asked: Asked, dueAtMs: number) => void },
+): Promise<void> => {
+  const beganAtMs = performance.now();
+  const sent: Promise<void>[] = [];
+  for (const [index, asked] of commands.entries()) {
+    const dueAtMs = beganAtMs + (index * 1_000) / perSecond;
+    if (dueAtMs > performance.now()) await wait(dueAtMs - performance.now());
+    onDue(asked, dueAtMs);
+    sent.push(topics.send([asked.record]));
+  }
+  await Promise.all(sent);
+};
+
+/** How long answers take at a steady rate. */
 export const latency = async (
   topics: Topics,
   commands: readonly Asked[],
@@ -31,15 +48,7 @@ export const latency = async (
     const due = dueAtMs.get(id);
     if (due !== undefined) histogram.recordValue(Math.max(1, (heardAtMs - due) * usPerMs));
   });
-  const beganAtMs = performance.now();
-  const sent: Promise<void>[] = [];
-  for (const [index, { id, record }] of commands.entries()) {
-    const due = beganAtMs + (index * 1_000) / perSecond;
-    if (due > performance.now()) await wait(due - performance.now());
-    dueAtMs.set(id, due);
-    sent.push(topics.send([record]));
-  }
-  await Promise.all(sent);
+  await steadily(topics, commands, { perSecond, onDue: ({ id }, atMs) => dueAtMs.set(id, atMs) });
   await answers.until(commands.length, patienceMs);
   await answers.close();
   const at = (percentile: number) => histogram.getValueAtPercentile(percentile) / usPerMs;

@@ -34,8 +34,11 @@ export const registrations = (ids: readonly string[]): readonly Asked[] => {
   );
 };
 
+/** One account, and the other that it does something to. */
+export type Pair = readonly [actor: string, other: string];
+
 /** The pair number `index`: others than all pairs before it. */
-const pairAt = (ids: readonly string[], index: number): readonly [string, string] => {
+export const pairAt = (ids: readonly string[], index: number): Pair => {
   const [at, step] = [index % ids.length, 1 + Math.floor(index / ids.length)];
   return [ids[at] ?? '', ids[(at + step) % ids.length] ?? ''];
 };
@@ -45,8 +48,22 @@ const text = 'Hello, I liked your video about the lighthouse. May I ask where it
 const replies = [false, false, true, false];
 export const messagesOfPair = replies.length;
 
+/** A direct message from the one to the other. */
+export const send = ([actor, other]: Pair): Asked =>
+  asked(dmCommands, 'SendMessage', {
+    key: conversationIdOf(actor, other),
+    data: { actor, other, kind: 'text', text },
+  });
+
+/** The one declines what the other asked. */
+export const decline = ([actor, other]: Pair): Asked =>
+  asked(dmCommands, 'DeclineRequest', {
+    key: conversationIdOf(actor, other),
+    data: { actor, other },
+  });
+
 /** Which pair writes next: all equally often, in an order that is the same in every run. */
-const shuffledPairs = (pairs: number, count: number): readonly number[] => {
+export const shuffledPairs = (pairs: number, count: number): readonly number[] => {
   const order = Array.from({ length: count }, (_, index) => index % pairs);
   let state = 1;
   for (let at = count - 1; at > 0; at -= 1) {
@@ -68,7 +85,6 @@ export const sends = (
     turns.set(pair, turn + 1);
     const [one, two] = pairAt(ids, from + pair);
     const [actor, other] = replies[turn % replies.length] ? [two, one] : [one, two];
-    const data = { actor, other, kind: 'text', text };
-    return asked(dmCommands, 'SendMessage', { key: conversationIdOf(one, two), data });
+    return send([actor, other]);
   });
 };

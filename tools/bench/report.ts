@@ -1,3 +1,4 @@
+import type { Told } from './classifier';
 import type { Used } from './cpu';
 import type { Found } from './run';
 
@@ -65,3 +66,17 @@ export const tableOf = (found: Found): string => {
     ...ratiosOf(found).map(ratioLine),
   ].join('\n');
 };
+
+/** Rulebook, I24. */
+const silenceGoal = 0.01;
+
+/** What time tells a sender, for people. Chance alone may miss the goal where there are few samples. */
+export const toldTable = (all: readonly Told[]): string =>
+  all
+    .map(({ what, auc, chance, delivered, suppressed }) => {
+      const of = `${numberOf(delivered)} delivered and ${numberOf(suppressed)} suppressed`;
+      const isMet = Math.abs(auc - 0.5) <= silenceGoal;
+      const goal = `goal 0.500 ± ${silenceGoal.toFixed(3)}: ${isMet ? 'reached' : 'missed'}`;
+      return `by ${what.padEnd(14)} AUC ${auc.toFixed(3)}   ${goal} (by chance ± ${chance.toFixed(3)}; ${of})`;
+    })
+    .join('\n');

@@ -1,16 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { dmOutcomes } from '@vestibule/contracts';
-import { type Topics, kafkaTopics } from '@vestibule/topics';
-import type { Part } from '../stack/child';
-import { type Stack, startStack } from '../stack/stack';
-import { answersOn } from './answers';
+import { loadavg } from 'node:os';
 import { appendLimit } from './append-limit';
-import { endsOf } from './ends';
+import { type Ground, onFreshStack } from './ground';
 import { type Latency, latency } from './latency';
 import { type Asked, accountIds, messagesOfPair, sends } from './load';
-import { type Driving, type Pipeline, pipeline, register, stageTopics } from './pipeline';
+import { type Driving, type Pipeline, pipeline, register } from './pipeline';
 import { type Figure, rawKafka } from './raw-kafka';
 import type { Sizes } from './sizes';
 import { textbook } from './textbook';
@@ -31,20 +24,8 @@ export type Found = {
 };
 
 type Say = (text: string) => void;
-type Ground = { readonly stack: Stack; readonly topics: Topics; readonly driving: Driving };
 
-const pidOf = ({ parts }: Stack, name: string): number => parts.get(name)?.pid ?? 0;
-
-const open = async (stack: Stack, { quietMs }: Sizes): Promise<Ground> => {
-  const broker = stack.addresses.kafka;
-  const topics = kafkaTopics({ brokers: [broker], clientId: 'bench' });
-  const pids = new Map([...stack.parts].map(([name, { pid }]) => [name, pid]));
-  const [answers, ends] = await Promise.all([
-    answersOn(topics, dmOutcomes.name),
-    endsOf(broker, { topics: stageTopics, quietMs }),
-  ]);
-  return { stack, topics, driving: { topics, answers, ends, pids } };
-};
+const pidOf = ({ stack }: Ground, name: string): number => stack.parts.get(name)?.pid ?? 0;
 
 /** Each part has pairs of its own, and so meets streams that nobody has read before. */
 const freshSends = (ids: readonly string[]) => {
@@ -57,10 +38,11 @@ const freshSends = (ids: readonly string[]) => {
 };
 
 /** What the pipeline is measured by. */
-const measureOthers = async ({ stack, topics }: Ground, sizes: Sizes, say: Say) => {
+const measureOthers = async (ground: Ground, sizes: Sizes, say: Say) => {
+  const { topics, stack } = ground;
   const { addresses } = stack;
-  const kafkaPid = pidOf(stack, 'kafka');
-  const eventstorePid = pidOf(stack, 'eventstore');
+  const kafkaPid = pidOf(ground, 'kafka');
+  const eventstorePid = pidOf(ground, 'eventstore');
   say(`the bare Kafka client: ${sizes.records} records`);
   const records = sends(accountIds(100), { from: 0, pairs: 1_000, count: sizes.records });
   const raw = await rawKafka({ broker: addresses.kafka, topics, kafkaPid }, records);
@@ -115,44 +97,10 @@ const withoutReaders = async ({ stack, driving }: Ground): Promise<Driving> => {
   };
 };
 
-const stackIn = async (data: string): Promise<Stack> =>
-  startStack({
-    data,
-    env: { ...process.env, LOG_LEVEL: 'warn' },
-    apps: ['identity', 'gating', 'delivery', 'notifications'],
-  });
-
-const logMax = 2_000;
-
-/** Rejects when a process of the stack fails: what is measured then is something else. */
-const lost = async ({ parts }: Stack, data: string): Promise<never> =>
-  new Promise((_, reject) => {
-    const watch = async ({ name, exited }: Part) => {
-      const code = await exited;
-      if (code === 0) return;
-      const log = join(data, 'logs', `${name}.log`);
-      const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-logMax) : '';
-      reject(new Error(`${name} ended with code ${String(code)}.\n${said}`));
-    };
-    for (const part of parts.values()) void watch(part);
-  });
-
-/** Runs all parts on one fresh stack, and leaves nothing behind. */
+/** Runs all parts on one fresh stack. */
 export const runBench = async (sizes: Sizes, say: Say): Promise<Found> => {
   const loadBefore = loadavg()[0] ?? 0;
-  const data = mkdtempSync(join(tmpdir(), 'vestibule-bench-'));
   say('starting a fresh stack');
-  const stack = await stackIn(data);
-  const ended = lost(stack, data);
-  ended.catch(() => {}); // told below, where the parts are measured
-  try {
-    const ground = await open(stack, sizes);
-    const found = await Promise.race([measure(ground, sizes, say), ended]);
-    await Promise.all([ground.driving.ends.close(), ground.driving.answers.close()]);
-    await ground.topics.close();
-    return { loadBefore, ...found };
-  } finally {
-    await stack.stop();
-    rmSync(data, { recursive: true, force: true });
-  }
+  const found = await onFreshStack(sizes.quietMs, async (ground) => measure(ground, sizes, say));
+  return { loadBefore, ...found };
 };
