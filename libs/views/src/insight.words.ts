@@ -80,18 +80,23 @@ const commandOf = (act: Act, [one, two]: readonly [string, string], atMs: number
   return { type, data: { ...asking, facts, ...more } } as unknown as ConversationCommand;
 };
 
+/** Two people from the beginning: takes one act after the other, and gives what the rules record. */
+export const acting = (pair: readonly [string, string]) => {
+  const { decide, evolve, initial } = conversation(presets['tiktok-2025']);
+  let state = initial;
+  return (act: Act, atMs: number): readonly ConversationEvent[] => {
+    const events = decide(commandOf(act, pair, atMs), state);
+    state = events.reduce(evolve, state);
+    return events;
+  };
+};
+
 /** What the rules record of what two people do, one act a minute from `fromMs` on. */
 export const eventsOf = (
   pair: readonly [string, string],
-  acts: readonly (Act | null)[],
+  acts: readonly Act[],
   fromMs = 1_000_000,
 ): readonly ConversationEvent[] => {
-  const { decide, evolve, initial } = conversation(presets['tiktok-2025']);
-  let state = initial;
-  return acts.flatMap((act, index) => {
-    if (act === null) return [];
-    const events = decide(commandOf(act, pair, fromMs + index * 60_000), state);
-    state = events.reduce(evolve, state);
-    return events;
-  });
+  const act = acting(pair);
+  return acts.flatMap((one, index) => act(one, fromMs + index * 60_000));
 };
