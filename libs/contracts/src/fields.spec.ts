@@ -1,8 +1,9 @@
+import { Ajv } from 'ajv';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import { golden, goldenSamples } from './samples.words';
-import { checksOf } from './shapes';
+import { checkOf, schemasOf } from './shapes';
 import type { Topic } from './topic';
 import { allTopics } from './topics';
 import { dmCommands } from './dm-commands';
@@ -97,10 +98,8 @@ const validatorAccepts = ({ messages, strict }: Topic, type: string, data: unkno
 
 const noCheck = (): string => 'no such message';
 
-const allChecks = new Map(topics.map((topic) => [topic.name, checksOf(topic)]));
-
 const verdicts = (topic: Topic, type: string) => {
-  const check = allChecks.get(topic.name)?.[type] ?? noCheck;
+  const check = checkOf(topic, type) ?? noCheck;
   return (data: unknown) => ({
     schema: check(data) === undefined,
     validator: validatorAccepts(topic, type, data),
@@ -147,10 +146,17 @@ describe('class-validator and the compiled schema', () => {
   });
 });
 
+test('the schema of every message is a valid one', () => {
+  const ajv = new Ajv({ strict: false });
+  const schemas = topics.flatMap(schemasOf);
+  expect(schemas.filter((schema) => ajv.validateSchema(schema) !== true)).toEqual([]);
+  expect(ajv.validateSchema({ type: 'text' })).toBe(false);
+});
+
 describe('a field', () => {
-  const send = checksOf(dmCommands)['SendMessage'] ?? noCheck;
+  const send = checkOf(dmCommands, 'SendMessage') ?? noCheck;
   const { value: sent } = golden('dm.commands.v1/SendMessage');
-  const seen = checksOf(gatingEvents)['MessageSent'] ?? noCheck;
+  const seen = checkOf(gatingEvents, 'MessageSent') ?? noCheck;
   const { value: event } = golden('gating.events.v1/MessageSent');
 
   test('that may be absent is not null', () => {

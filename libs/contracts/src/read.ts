@@ -3,7 +3,7 @@ import { readEnvelope, type ReadEnvelope, readType } from './envelope';
 import { commandIdAtMs, conversationIdOf } from './ids';
 import type { DeadLetterReason } from './reasons';
 import { screen, type Unreadable } from './screen';
-import { type Check, checksOf } from './shapes';
+import { checkOf } from './shapes';
 import type { MessageOn, Topic } from './topic';
 
 /** A message of a topic, with what its record says about it. */
@@ -91,14 +91,14 @@ const timing = (topic: Topic, id: string, timestampMs: number): Unreadable | und
   return -ageMs > futureSlackMs ? not('FUTURE', `issued ${-ageMs} ms ahead`) : undefined;
 };
 
-const read = (topic: Topic, checks: Readonly<Record<string, Check>>, record: ReadableRecord) => {
+const read = (topic: Topic, record: ReadableRecord) => {
   const body = readData(topic, record);
   if ('reason' in body) return body;
   const type = readType(topic, record);
   if (typeof type !== 'string') return type;
   const envelope = readEnvelope(topic, record);
   if ('reason' in envelope) return envelope;
-  const wrong = checks[type]?.(body.data);
+  const wrong = checkOf(topic, type)?.(body.data);
   if (wrong !== undefined) return not('BAD_SCHEMA', wrong);
   const key = record.key === null ? '' : (textIn(record.key) ?? '');
   if (!isKey(key, keyBy(topic, body.data), envelope))
@@ -111,13 +111,12 @@ const read = (topic: Topic, checks: Readonly<Record<string, Check>>, record: Rea
 /**
  * Makes the reader of a topic: from a record to its message, or to the reason why it cannot be
  * understood. Sizes and forms are checked before shapes, shapes before keys and times. Never throws.
- * The schemas are compiled once, here: that takes some 10 ms per topic.
+ * The schema of a message is compiled when the first one comes, once in a process.
  */
 export const reader = <T extends Topic>(
   topic: T,
 ): ((record: ReadableRecord) => Understood<T> | Unreadable) => {
-  const checks = checksOf(topic);
-  return (record) => read(topic, checks, record) as Understood<T> | Unreadable;
+  return (record) => read(topic, record) as Understood<T> | Unreadable;
 };
 
 /** Whether a record was not understood. */
