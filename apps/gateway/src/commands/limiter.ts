@@ -15,7 +15,10 @@ export type Limiter = {
 
 /** A sliding window per pair. A refused attempt does not count. */
 export const limiter = ({ attemptsMax, windowMs, pairsMax }: Limits): Limiter => {
-  const attempts = new LRUCache<string, readonly number[]>({ max: pairsMax });
+  const attempts = new LRUCache<string, readonly number[]>({
+    maxSize: pairsMax,
+    sizeCalculation: () => 1,
+  });
   return {
     take: (pair, nowMs) => {
       const lately = (attempts.get(pair) ?? []).filter((atMs) => atMs > nowMs - windowMs);

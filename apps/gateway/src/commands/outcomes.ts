@@ -18,7 +18,7 @@ export const keyOf = ({ actor, commandId }: Whose): string => `${actor}/${comman
 
 /** The outcomes heard lately: at most `keptMax`, those not asked for longest go first. */
 export const outcomes = (keptMax: number): Outcomes => {
-  const kept = new LRUCache<string, Known>({ max: keptMax });
+  const kept = new LRUCache<string, Known>({ maxSize: keptMax, sizeCalculation: () => 1 });
   return {
     find: (whose) => kept.get(keyOf(whose)),
     keep: (outcome, fingerprint) => {

@@ -23,7 +23,7 @@ const landing = (): Landing => {
  * `keptMax` are remembered, those not asked for longest go first.
  */
 export const landings = (keptMax: number): Landings => {
-  const kept = new LRUCache<string, Landing>({ max: keptMax });
+  const kept = new LRUCache<string, Landing>({ maxSize: keptMax, sizeCalculation: () => 1 });
   const of = (person: string, cause: string): Landing => {
     const key = `${person}/${cause}`;
     const known = kept.get(key) ?? landing();
