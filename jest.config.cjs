@@ -1,3 +1,20 @@
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const { dependencies } = require('./package.json');
+
+/**
+ * Modules are loaded anew for every suite, and few suites use all that is within reach of their
+ * imports: so packages, and our own modules that stand before the large ones, are loaded when
+ * something of them is first used. That takes a third off the time of a suite on the twins.
+ */
+const lazy = [
+  ...Object.keys(dependencies),
+  ...readdirSync(join(__dirname, 'node_modules/@vestibule')).map((name) => `@vestibule/${name}`),
+  '@eventstore/db-client/generated/streams_grpc_pb',
+  ...['./run', './service-host', './service.module'], // Nest
+  ...['./client', './eventstore', './kafka'],
+];
+
 /** Unit tests: scenarios, twins and pure code. No socket, no process. */
 module.exports = {
   testEnvironment: 'node',
@@ -5,5 +22,5 @@ module.exports = {
   testTimeout: 30_000,
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|long|types)\\.spec\\.ts$'],
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  transform: { '^.+\\.ts$': ['@swc/jest', { sourceMaps: true, module: { lazy } }] },
 };

@@ -46,12 +46,15 @@ const counted = (part: Part): Counted => {
 /** No test here changes the policy: so stacks need not look for a new one four times a second. */
 const env = { POLICY_LEAD_SECONDS: '60', ...process.env };
 
+/** Suites make much that lives briefly: with a young generation of 16 MB a tenth of the time is spent on it. */
+const node = ['--max-semi-space-size=64', '--min-semi-space-size=16'];
+
 const jest = async (part: Part): Promise<number> => {
   const file = join(results, `${part}.json`);
   rmSync(file, { force: true });
   const { config, workers } = parts[part];
   const args = ['-c', config, '--maxWorkers', workers, '--json', '--outputFile', file, '--silent'];
-  const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+  const child = spawn(process.execPath, [...node, join(root, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'], // with --json stdout is the result; people read stderr
