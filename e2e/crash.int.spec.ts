@@ -24,7 +24,7 @@ let data: string;
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'vestibule-crash-'));
-  stack = await startStack({ data, apps: services });
+  stack = await startStack({ data, apps: services, brief: true });
   world = await openWorld(await wireGround(stack.addresses));
 }, 60_000);
 

@@ -11,6 +11,7 @@ export default async function start(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'vestibule-stories-'));
   const stack = await startStack({
     data,
+    brief: true,
     apps: ['identity', 'gating', 'delivery', 'notifications'],
   });
   const { kafka, eventstore, database } = stack.addresses;

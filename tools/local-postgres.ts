@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import {
   lockDirectory,
   runProcess,
@@ -93,11 +94,20 @@ const oneStatementAtATime = (database: PGlite): PGlite => {
   });
 };
 
+/** Without a file, and without translating code a second time, better: both take longer than they save. */
+const openBriefly = async () => {
+  setFlagsFromString('--liftoff-only');
+  const PGlite = await loadPGlite();
+  return { exists: false, database: await PGlite.create({ loadDataDir: await loadImage() }) };
+};
+
 /** PGlite behind the wire protocol of PostgreSQL; all connections share its one session. */
 const startPostgres = async ({ host, port, data, extra }: StartOptions): Promise<LocalServer> => {
   await mkdir(data, { recursive: true });
   const unlock = await lockDirectory(data);
-  const { exists, database } = await openDatabase(join(data, 'database'), 'image' in extra);
+  const { exists, database } = await ('brief' in extra
+    ? openBriefly()
+    : openDatabase(join(data, 'database'), 'image' in extra));
   const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
   const server = new PGLiteSocketServer({
     db: oneStatementAtATime(database),
@@ -130,18 +140,26 @@ export type PostgresProcess = ServerProcess & { readonly url: string };
 
 /**
  * Starts PGlite in a process of its own, on loopback, with its files in `data` (made if missing).
- * `port` 0, or none, picks a free one. `image` starts a new database from a saved one: for tests.
+ * `port` 0, or none, picks a free one. `image` starts a new database from a saved one. `brief` is
+ * for tests: it keeps everything in memory, and is gone when its process is.
  */
 export const spawnPostgres = async ({
   data,
   port = 0,
   image = false,
+  brief = false,
 }: {
   readonly data: string;
   readonly port?: number;
   readonly image?: boolean;
+  readonly brief?: boolean;
 }): Promise<PostgresProcess> => {
-  const server = await spawnServer(__filename, { data, port, ...(image && { image: 'true' }) });
+  const server = await spawnServer(__filename, {
+    data,
+    port,
+    ...(image && { image: 'true' }),
+    ...(brief && { brief: 'true' }),
+  });
   return { ...server, url: `postgres://postgres@127.0.0.1:${server.port}/postgres` };
 };
 

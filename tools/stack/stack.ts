@@ -27,6 +27,8 @@ export type StackOptions = {
   /** Wanted ports; 0 (the default) takes any free one. */
   readonly ports?: Partial<Record<Listening, number>>;
   readonly apps?: readonly App[];
+  /** For tests: a database that lives for seconds is kept in memory. */
+  readonly brief?: boolean;
   /** Told when a part is ready, and when a wanted port was taken. */
   readonly onStep?: (text: string) => void;
 };
@@ -93,7 +95,7 @@ const startServers = async (options: Options) => {
       spawnEventStore({ port, data }),
     ),
     serverFor(options, { name: 'postgres', configured: DATABASE_URL }, async (port, data) =>
-      spawnPostgres({ port, data, image: true }),
+      spawnPostgres({ port, data, image: true, brief: options.brief }),
     ),
   ]);
   return { kafka, eventstore, postgres };
@@ -113,6 +115,7 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
     env: process.env,
     ports: {},
     apps,
+    brief: false,
     onStep: () => {},
     ...given,
     data: resolve(given.data),

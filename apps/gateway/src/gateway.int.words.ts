@@ -54,7 +54,7 @@ export class DoorStep {
 
   async open(apps?: readonly App[]): Promise<void> {
     this.data = await mkdtemp(join(tmpdir(), 'gateway-'));
-    this.stack = await startStack({ data: this.data, ...(apps && { apps }) });
+    this.stack = await startStack({ data: this.data, brief: true, ...(apps && { apps }) });
     this.keys = await localKeys(join(this.data, 'keys'));
     const brokers = this.stack.addresses.kafka.split(',');
     this.topics = kafkaTopics({ brokers, clientId: 'gateway-test' });

@@ -15,7 +15,7 @@ import { identity } from './identity';
 /** Starts a database; only one is needed for a file. */
 export const startDatabase = async () => {
   const data = await mkdtemp(join(tmpdir(), 'vestibule-identity-'));
-  const server = await spawnPostgres({ data, image: true });
+  const server = await spawnPostgres({ data, brief: true });
   const database = openDatabase(server.url);
   const close = async () => {
     await database.close();

@@ -10,7 +10,7 @@ import { prepare } from './prepare';
 import { projector, type ProjectorOptions } from './project';
 import type { Database, View } from './view';
 
-/** A database for one test file; every schema of it is dropped again. */
+/** A database for one test file; every schema is dropped again where others use it too. */
 export type World = {
   readonly database: Database;
   /** A schema with the view's tables, of a name of its own. */
@@ -20,14 +20,14 @@ export type World = {
 
 const localDatabase = async () => {
   const given = process.env['DATABASE_URL'];
-  if (given) return { url: given, close: async () => undefined };
+  if (given) return { url: given, isOurs: false, close: async () => undefined };
   const data = await mkdtemp(join(tmpdir(), 'vestibule-postgres-'));
-  const server = await spawnPostgres({ data, image: true });
+  const server = await spawnPostgres({ data, brief: true });
   const close = async () => {
     await server.close();
     await rm(data, { recursive: true });
   };
-  return { url: server.url, close };
+  return { url: server.url, isOurs: true, close };
 };
 
 const openWorld = async (): Promise<World> => {
@@ -43,7 +43,9 @@ const openWorld = async (): Promise<World> => {
       return schema;
     },
     close: async () => {
-      for (const schema of schemas) await database.query(`drop schema if exists ${schema} cascade`);
+      // A database of one's own goes away with all that is in it.
+      for (const schema of server.isOurs ? [] : schemas)
+        await database.query(`drop schema if exists ${schema} cascade`);
       await database.close();
       await server.close();
     },
