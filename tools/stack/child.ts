@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type WriteStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ export type Part = {
 };
 
 const hook = join(__dirname, '../swc-register.cjs');
+const launch = join(__dirname, 'launch.cjs');
 
 /** As in deploy/Dockerfile: a batch lives longer than the usual young generation of 16 MB holds. */
 export const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
@@ -47,19 +48,26 @@ const logTo = (child: ChildProcess, file: WriteStream): void => {
   child.stderr?.pipe(file, { end: false });
 };
 
-/** Starts an app from its TypeScript source; resolves when it says that it is ready. */
-export const startApp = async (
-  name: string,
-  env: NodeJS.ProcessEnv,
-  logs: string,
-): Promise<Part> => {
+export type AppOptions = {
+  readonly env: NodeJS.ProcessEnv;
+  /** The directory of its log. */
+  readonly logs: string;
+  /** The file to start it from, in place of its TypeScript source. */
+  readonly bundle?: string | undefined;
+};
+
+const forkApp = (name: string, { env, bundle }: AppOptions): ChildProcess => {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
+  if (bundle !== undefined)
+    return fork(launch, [name, bundle], { execArgv: nodeOptions, env, stdio });
   const main = join(__dirname, `../../apps/${name}/src/main.ts`);
-  const child = fork(main, {
-    execArgv: [...nodeOptions, '-r', hook],
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  logTo(child, createWriteStream(join(logs, `${name}.log`), { flags: 'a' }));
+  return fork(main, { execArgv: [...nodeOptions, '-r', hook], env, stdio });
+};
+
+/** Starts an app; resolves when it says that it is ready. */
+export const startApp = async (name: string, options: AppOptions): Promise<Part> => {
+  const child = forkApp(name, options);
+  logTo(child, createWriteStream(join(options.logs, `${name}.log`), { flags: 'a' }));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const port = await readyPort(child, name);
   const end = async (signal: NodeJS.Signals) => {

@@ -6,6 +6,7 @@ import { spawnKafka } from '@vestibule/local-kafka';
 import type { ServerProcess } from '@vestibule/local-server';
 import { kafkaTopics } from '@vestibule/topics';
 import { spawnPostgres } from '../local-postgres';
+import { bundleOf } from './bundle';
 import { type Part, startApp } from './child';
 import { localKeys, localPushKeys } from './keys';
 import { freePort } from './ports';
@@ -27,7 +28,7 @@ export type StackOptions = {
   /** Wanted ports; 0 (the default) takes any free one. */
   readonly ports?: Partial<Record<Listening, number>>;
   readonly apps?: readonly App[];
-  /** For tests: a database that lives for seconds is kept in memory. */
+  /** For tests, whose stack lives for seconds: the database in memory, the apps from a bundle. */
   readonly brief?: boolean;
   /** Told when a part is ready, and when a wanted port was taken. */
   readonly onStep?: (text: string) => void;
@@ -120,11 +121,14 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
     ...given,
     data: resolve(given.data),
   };
-  warm();
+  if (!options.brief) warm();
   const logs = join(options.data, 'logs');
   mkdirSync(logs, { recursive: true });
   const parts = new Map<string, Part>();
-  const { kafka, eventstore, postgres } = await startServers(options);
+  const [{ kafka, eventstore, postgres }, bundle] = await Promise.all([
+    startServers(options),
+    options.brief ? bundleOf(apps) : undefined,
+  ]);
   for (const { part: started } of [kafka, eventstore, postgres])
     if (started) parts.set(started.name, started);
 
@@ -154,7 +158,7 @@ export const startStack = async (given: StackOptions): Promise<Stack> => {
       ...(!options.env['JWKS_URL'] && { JWKS_FILE: keys.jwksFile }),
     });
     const start = async (name: App): Promise<Part> => {
-      const started = await startApp(name, environment(name), logs);
+      const started = await startApp(name, { env: environment(name), logs, bundle });
       parts.set(name, started);
       options.onStep(`${name} is ready`);
       return started;
