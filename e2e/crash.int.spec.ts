@@ -14,7 +14,7 @@ import { wireGround } from './wire-ground';
 import { type World, openWorld } from './world';
 
 const services = ['identity', 'gating', 'delivery', 'notifications'] as const;
-const pairsCount = 6;
+const pairsCount = 4;
 const killEveryMs = 1_500;
 const knockEveryMs = 1_500;
 

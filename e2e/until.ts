@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const lookEveryMs = 10;
+const [firstLookMs, looksMs] = [10, 100];
 const patienceMs = 60_000;
 
 /** Looks again and again until `look` gives something; rejects after a minute with what it waited for. */
@@ -9,10 +9,14 @@ export const until = async <Found>(
   look: () => Found | undefined | Promise<Found | undefined>,
 ): Promise<Found> => {
   const giveUpAtMs = Date.now() + patienceMs;
-  while (Date.now() < giveUpAtMs) {
+  for (
+    let everyMs = firstLookMs;
+    Date.now() < giveUpAtMs;
+    everyMs = Math.min(1.5 * everyMs, looksMs)
+  ) {
     const found = await look();
     if (found !== undefined) return found;
-    await wait(lookEveryMs);
+    await wait(everyMs);
   }
   throw new Error(`Waited ${patienceMs} ms in vain for ${what}.`);
 };

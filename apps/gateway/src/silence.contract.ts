@@ -142,10 +142,14 @@ const transcriptOf = async (act: Act, folder: string | null): Promise<readonly s
   return [...lines, ...events.map((event) => name(JSON.stringify(event)))];
 };
 
+/** Told once: whatever Bob does, it is compared with his doing nothing. */
+let silence: readonly string[] = [];
+
 test('I20, seed 10, 30: whatever the recipient does in private, the sender reads the same bytes', async () => {
-  const [silence = [], ...others] = await Promise.all(
+  const [first = [], ...others] = await Promise.all(
     worlds.map(async ([, act, folder]) => transcriptOf(act, folder)),
   );
+  silence = first;
   // It would be easy to be equal if nothing had been said.
   expect(silence.length).toBeGreaterThan(35);
   expect(silence.join('\n')).toContain('REQUEST_LIMIT_REACHED');
@@ -155,10 +159,8 @@ test('I20, seed 10, 30: whatever the recipient does in private, the sender reads
 
 test('a transcript is not blind: an open yes changes it', async () => {
   const accept: Act = async ({ ann, bob }) => bob.ask('AcceptRequest', { other: ann.id });
-  const [silence, accepted] = await Promise.all([
-    transcriptOf(async () => {}, 'requests'),
-    transcriptOf(accept, null),
-  ]);
+  const accepted = await transcriptOf(accept, null);
+  expect(silence.length).toBeGreaterThan(35);
   expect(accepted).not.toEqual(silence);
   expect(accepted.join('\n')).toContain('"button":"message"');
 });

@@ -54,21 +54,21 @@ const pieces = [
 ];
 
 test.each(pieces)('twice as much of %j takes twice as many steps', (piece) => {
-  const [half, whole] = [stepsFor(grown(piece, 15_000)), stepsFor(grown(piece, 30_000))];
+  const [half, whole] = [stepsFor(grown(piece, 5_000)), stepsFor(grown(piece, 10_000))];
   expect(whole).toBeLessThan(2.1 * half + 1000);
-  expect(whole).toBeGreaterThan(10_000);
+  expect(whole).toBeGreaterThan(3_000);
 });
 
 /** A square of this many steps would not end. */
-const million = 1_000_000;
+const many = 300_000;
 
 test.each(['a.', '.', 'www', ':', 'http:', '[.', '[.]', 'a:/', '1.', 'xn--', 'é.', '。', 'a@'])(
-  'links are looked for in a million characters of %j',
+  'links are looked for in many characters of %j',
   (piece) => {
-    expect(hasLink(`${grown(piece, million)} `)).toBe(false);
+    expect(hasLink(`${grown(piece, many)} `)).toBe(false);
   },
 );
 
-test('a million marks on one letter are counted', () => {
-  expect(graphemesOf(`a${grown('\u0301', million)}`)).toBe(1);
+test('hundreds of thousands of marks on one letter are counted', () => {
+  expect(graphemesOf(`a${grown('\u0301', many)}`)).toBe(1);
 });

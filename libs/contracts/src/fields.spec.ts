@@ -107,7 +107,7 @@ const verdicts = (topic: Topic, type: string) => {
 };
 
 /** Kept low for speed; the same property was run with 5,000 per sample and found nothing. */
-const numRuns = 20;
+const numRuns = 10;
 
 const damaged = (value: unknown, damages: readonly Damage[]): unknown =>
   damages.reduce((before, { path, value: put }) => set(before, path, put), value);

@@ -38,11 +38,14 @@ const written = fc.oneof(
     text: fc.constant(''),
     attachment: fc.constant('stored/1'),
   }),
-  fc.record({
-    kind: fc.constant('text' as const),
-    text: fc.constant('hi'),
-    automated: fc.boolean(),
-  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('text' as const),
+      text: fc.constant('hi'),
+      automated: fc.constant(true),
+    }),
+  },
 );
 const acts = fc.constantFrom<readonly [string, object]>(
   ['AcceptRequest', {}],

@@ -48,7 +48,7 @@ const produced = (): Produced => ({
 });
 
 test.each([3, 5, 7])('writes any request as the client does in version %d', async (version) => {
-  for (const one of list(20, produced))
+  for (const one of list(8, produced))
     expect(encodeProduce(one, nowMs).equals(await byClient(one, version))).toBe(true);
 });
 

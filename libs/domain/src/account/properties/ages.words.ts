@@ -32,8 +32,10 @@ const expected = (birthDate: string): readonly (readonly [number, Band])[] => {
   ];
 };
 
+const calendar = allDates.map((birthDate) => [birthDate, expected(birthDate)] as const);
+
 /** Birth dates from which another band follows than the calendar's, at a birthday or just before. */
 export const wronglyAged = (bandAt: Ages): readonly string[] =>
-  allDates.filter((birthDate) =>
-    expected(birthDate).some(([atMs, band]) => bandAt(birthDate, atMs) !== band),
+  calendar.flatMap(([birthDate, bands]) =>
+    bands.some(([atMs, band]) => bandAt(birthDate, atMs) !== band) ? [birthDate] : [],
   );
