@@ -31,17 +31,19 @@ const refer = (name: string): string => name;
  * The schemas are made here and proved valid by a test, so the compiler need not check them: to
  * compile the schema of schemas takes longer than all of them. V8 optimizes what the compiler would.
  */
-const compilerOf = (topic: Topic): Ajv => {
-  const ajv = new Ajv({
+const compiler = (): Ajv =>
+  new Ajv({
     strictTypes: false,
     inlineRefs: false,
     meta: false,
     validateSchema: false,
     code: { optimize: false },
   });
-  const parts = partsOf(schemasOf(topic), refer);
-  for (const [name, part] of Object.entries(parts)) ajv.addSchema(part, name);
-  return ajv;
+
+const compile = (ajv: Ajv, schema: Schema): Check => {
+  for (const [name, part] of Object.entries(partsOf([schema], refer)))
+    if (!Object.hasOwn(ajv.schemas, name)) ajv.addSchema(part, name);
+  return checkWith(ajv.compile(outline(schema, refer)));
 };
 
 /** What is compiled of a topic, by message type. */
@@ -51,7 +53,7 @@ type Compiled = { readonly ajv: Ajv; readonly checks: Map<string, Check> };
 const compiled = new WeakMap<Topic, Compiled>();
 
 const compiledOf = (topic: Topic): Compiled => {
-  const known = compiled.get(topic) ?? { ajv: compilerOf(topic), checks: new Map() };
+  const known = compiled.get(topic) ?? { ajv: compiler(), checks: new Map() };
   compiled.set(topic, known);
   return known;
 };
@@ -64,8 +66,7 @@ const compiledOf = (topic: Topic): Compiled => {
 export const checkOf = (topic: Topic, type: string): Check | undefined => {
   if (!Object.hasOwn(topic.messages, type)) return undefined;
   const { ajv, checks } = compiledOf(topic);
-  const check =
-    checks.get(type) ?? checkWith(ajv.compile(outline(messageSchema(topic, type), refer)));
+  const check = checks.get(type) ?? compile(ajv, messageSchema(topic, type));
   checks.set(type, check);
   return check;
 };
