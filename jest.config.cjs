@@ -11,8 +11,13 @@ const lazy = [
   ...Object.keys(dependencies),
   ...readdirSync(join(__dirname, 'node_modules/@vestibule')).map((name) => `@vestibule/${name}`),
   '@eventstore/db-client/generated/streams_grpc_pb',
-  ...['./run', './service-host', './service.module'], // Nest
-  ...['./client', './eventstore', './kafka'],
+  // In front of Nest, of the store's client and of the bus's:
+  './run',
+  './service-host',
+  './service.module',
+  './client',
+  './eventstore',
+  './kafka',
 ];
 
 /** Unit tests: scenarios, twins and pure code. No socket, no process. */
