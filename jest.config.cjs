@@ -23,6 +23,7 @@ const lazy = [
 /** Unit tests: scenarios, twins and pure code. No socket, no process. */
 module.exports = {
   testEnvironment: 'node',
+  testSequencer: join(__dirname, 'tools/longest-first.cjs'),
   // Generous, because machines are shared: nothing here is a measurement.
   testTimeout: 30_000,
   testMatch: ['**/*.spec.ts'],
