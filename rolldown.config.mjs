@@ -24,6 +24,7 @@ export default {
   output: {
     format: 'cjs',
     sourcemap: true,
+    sourcemapExcludeSources: true, // they are read by people who have the repository
     keepNames: true,
     entryFileNames: 'main.js',
     codeSplitting: false,

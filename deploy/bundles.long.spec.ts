@@ -41,7 +41,7 @@ const environment = (): NodeJS.ProcessEnv => ({
 /** What a container does: the one file, in a folder where nothing else is. */
 const started = async (app: string): Promise<{ child: ChildProcess; url: string }> => {
   const { port } = await freePort(0);
-  const child = spawn(process.execPath, ['--enable-source-maps', bundleOf(app)], {
+  const child = spawn(process.execPath, [bundleOf(app)], {
     cwd: data,
     env: { ...environment(), PORT: String(port), HTTP_HOST: '127.0.0.1', INSTANCE: app },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -52,7 +52,7 @@ const started = async (app: string): Promise<{ child: ChildProcess; url: string 
 
 test('the operators tool makes the topics, as the job does', async () => {
   const { KAFKA_BROKERS, PATH } = environment();
-  const words = ['--enable-source-maps', bundleOf('ops'), 'topics', 'create'];
+  const words = [bundleOf('ops'), 'topics', 'create'];
   const { stdout } = await run(process.execPath, words, {
     cwd: data,
     env: { KAFKA_BROKERS, PATH },

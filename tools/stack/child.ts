@@ -19,7 +19,9 @@ const hook = join(__dirname, '../swc-register.cjs');
 const launch = join(__dirname, 'launch.cjs');
 
 /** As in deploy/Dockerfile: a batch lives longer than the usual young generation of 16 MB holds. */
-export const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
+const youngGeneration = '--max-semi-space-size=64';
+/** For what is started from its sources: of a bundle the map alone would take 130 MB. */
+export const nodeOptions = ['--enable-source-maps', youngGeneration];
 
 /** A part that ended before it was ready, with what it had to say. */
 export class StartFailedError extends Error {
@@ -59,7 +61,7 @@ export type AppOptions = {
 const forkApp = (name: string, { env, bundle }: AppOptions): ChildProcess => {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
   if (bundle !== undefined)
-    return fork(launch, [name, bundle], { execArgv: nodeOptions, env, stdio });
+    return fork(launch, [name, bundle], { execArgv: [youngGeneration], env, stdio });
   const main = join(__dirname, `../../apps/${name}/src/main.ts`);
   return fork(main, { execArgv: [...nodeOptions, '-r', hook], env, stdio });
 };
