@@ -12,7 +12,7 @@ let data: string;
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'vestibule-policy-'));
-  stack = await startStack({ data, apps: ['identity', 'gating'] });
+  stack = await startStack({ data, apps: ['identity', 'gating'], brief: true });
   world = await openWorld(await wireGround(stack.addresses));
 }, 60_000);
 

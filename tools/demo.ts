@@ -40,6 +40,7 @@ const tellAll = async (told: readonly Chapter[]): Promise<number> => {
   const data = mkdtempSync(join(tmpdir(), 'vestibule-demo-'));
   say(style('dim', 'Starting a fresh stack …'));
   const stack = await startStack({
+    brief: true,
     data,
     env: { ...process.env, LOG_LEVEL: 'warn' },
     apps: ['identity', 'gating', 'delivery', 'notifications'],

@@ -28,7 +28,7 @@ export type StackOptions = {
   /** Wanted ports; 0 (the default) takes any free one. */
   readonly ports?: Partial<Record<Listening, number>>;
   readonly apps?: readonly App[];
-  /** For tests, whose stack lives for seconds: the database in memory, the apps from a bundle. */
+  /** For a stack that lives for seconds: the database in memory, the apps from a bundle. */
   readonly brief?: boolean;
   /** Told when a part is ready, and when a wanted port was taken. */
   readonly onStep?: (text: string) => void;

@@ -147,6 +147,7 @@ const services = ['identity', 'gating', 'delivery', 'notifications'] as const;
 export const openStack = async (apps: readonly (typeof services)[number][] = services) => {
   const folder = await temporaryFolder();
   const stack = await startStack({
+    brief: true,
     data: folder.path,
     apps,
   });
