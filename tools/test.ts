@@ -54,11 +54,15 @@ const jest = async (part: Part): Promise<number> => {
   rmSync(file, { force: true });
   const { config, workers } = parts[part];
   const args = ['-c', config, '--maxWorkers', workers, '--json', '--outputFile', file, '--silent'];
-  const child = spawn(process.execPath, [...node, join(root, 'node_modules/jest/bin/jest.js'), ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'], // with --json stdout is the result; people read stderr
-  });
+  const child = spawn(
+    process.execPath,
+    [...node, join(root, 'node_modules/jest/bin/jest.js'), ...args],
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'], // with --json stdout is the result; people read stderr
+    },
+  );
   return new Promise((resolve) => {
     child.once('exit', (code) => resolve(code ?? 1));
   });

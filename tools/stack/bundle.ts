@@ -18,7 +18,7 @@ const sources = (): readonly string[] => [
   ...['apps', 'libs'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /^(?!.*(?:node_modules|dist)\b).*(?<!\.spec|\.contract)\.ts$/.test(name))
-      .sort()
+      .toSorted()
       .map((name) => join(folder, name)),
   ),
 ];
