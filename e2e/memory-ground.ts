@@ -3,18 +3,9 @@ import { identity } from '@vestibule/identity';
 import { policy } from '@vestibule/gating';
 import { delivery } from '@vestibule/delivery';
 import { notifications } from '@vestibule/notifications';
-import { type PairFacts, topicsFor } from '@vestibule/contracts';
+import { topicsFor } from '@vestibule/contracts';
 import { fold } from '@vestibule/decider';
-import {
-  type AccountEvent,
-  type InboxEvent,
-  account,
-  entriesIn,
-  factsOf,
-  followsSinceMs,
-  inbox,
-  presets,
-} from '@vestibule/domain';
+import { type InboxEvent, entriesIn, inbox, presets } from '@vestibule/domain';
 import {
   type AnyService,
   consume,
@@ -25,46 +16,13 @@ import {
 } from '@vestibule/service';
 import { type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
-import { freedPhonesIn } from './freed-phones';
+import { factsIn } from './folded-facts';
 import type { Ground } from './ground';
 import { lapsing } from './lapsing';
 import { twinTexts } from './twin-texts';
 
 const quietTurns = 200;
 const policyLeadMs = 400;
-
-const accountIn = async (streams: Streams, id: string) => {
-  const { evolve, initial } = account(presets.seed);
-  const events = await streams.read(`account-${id}`);
-  const state = fold(evolve, initial, events as unknown as readonly AccountEvent[]);
-  return { state, version: events.length - 1 };
-};
-
-/** Identity's facts without SQL: folded from the same streams of which its rows are made. */
-const factsIn =
-  (streams: Streams) =>
-  async (messages: readonly { data: { actor?: string; other?: string; phoneKey?: string } }[]) => {
-    const named = messages.flatMap(({ data: { actor, other } }) => [actor ?? [], other ?? []]);
-    const ids = new Set(named.flat());
-    const known = new Map(
-      await Promise.all([...ids].map(async (id) => [id, await accountIn(streams, id)] as const)),
-    );
-    const asksNumbers = messages.some(({ data }) => data.phoneKey !== undefined);
-    const freed = asksNumbers ? await freedPhonesIn(streams) : new Map<string, number>();
-    const of = (actor: string, other: string, atMs: number): PairFacts => {
-      const [mine, theirs] = [known.get(actor), known.get(other)];
-      if (!mine || !theirs) throw new Error('Nobody was asked about.');
-      return {
-        actor: factsOf(mine.state, mine.version, atMs),
-        other: factsOf(theirs.state, theirs.version, atMs),
-        follows: {
-          actorAtMs: followsSinceMs(mine.state.follows, other),
-          otherAtMs: followsSinceMs(theirs.state.follows, actor),
-        },
-      };
-    };
-    return { of, freedAtMs: (phoneKey: string) => freed.get(phoneKey) ?? null };
-  };
 
 const inboxIn = async (streams: Streams, person: string) =>
   (await streams.read(`inbox-${person}`)) as unknown as readonly InboxEvent[];

@@ -1,1 +1,1 @@
-export { notifications } from './notifications';
+export { notifications, notificationsOn } from './notifications';
