@@ -5,7 +5,9 @@ import { type HostEvent, type RecordedEvent, type Said, say } from '@vestibule/s
 type Event = RecordedEvent<InboxEvent | HostEvent>;
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>;
 type Lists = Of<Extract<InboxEvent, { data: { pairRevision: number } }>['type']>;
-type Acts = Of<Exclude<InboxEvent, { data: { pairRevision: number } }>['type']>;
+type Acts = Of<
+  Exclude<InboxEvent, { type: 'ReceiptWithheld' } | { data: { pairRevision: number } }>['type']
+>;
 
 /** What happened in a pair, as it changes one person's lists. */
 const listed = ({ type, data }: Lists, key: string): Said => {
@@ -90,6 +92,8 @@ export const outbound = (event: Event): readonly Said[] => {
       return [say(deliveryEvents, event.type, { key, data: event.data })];
     case 'QuarantineLifted':
       return [say(deliveryEvents, event.type, { key, data: event.data })];
+    case 'ReceiptWithheld':
+      return []; // a word of this person's, which is nobody's business
     case 'MessageRead':
     case 'ReceiptShown':
     case 'ConversationMuted':

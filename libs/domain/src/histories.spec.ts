@@ -169,6 +169,7 @@ test('every event that an inbox can record is in a history', () => {
     'MessageRead',
     'MessageTakenBack',
     'ReceiptShown',
+    'ReceiptWithheld',
     'RequestAccepted',
     'RequestMoved',
   ]);

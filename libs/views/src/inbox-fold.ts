@@ -156,6 +156,7 @@ const nextInPlace = (
     case 'MessageDeleted':
     case 'MessageTakenBack':
     case 'InboxUnchanged':
+    case 'ReceiptWithheld':
       return now;
   }
 };

@@ -45,6 +45,7 @@ test('the scripts reach what is searched', () => {
     'MessageRead',
     'MessageTakenBack',
     'ReceiptShown',
+    'ReceiptWithheld',
     'RequestAccepted',
     'RequestMoved',
   ]);

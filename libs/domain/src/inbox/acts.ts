@@ -76,14 +76,17 @@ export const markRead = (
   };
 };
 
-/** The other has read: shown only where this side has said yes too, so that the chat is open. */
+/**
+ * The other has read: shown only where this side has said yes too, so that the chat is open. Either
+ * way it is recorded: heard again, when this side may have said something else, it is decided.
+ */
 export const receiptOf = (
   { conversationId, other, atMs, upTo, readAtMs }: Data<'NoteRead'>,
   entry: InboxEntry,
-): readonly InboxEvent[] => {
+): InboxEvent => {
   const isMine = entry.messages[placeOf(entry, upTo)]?.mine === true;
-  if (!isMine || !isYes(entry)) return [];
-  return [{ type: 'ReceiptShown', data: { conversationId, other, atMs, upTo, readAtMs } }];
+  const type = isMine && isYes(entry) ? 'ReceiptShown' : 'ReceiptWithheld';
+  return { type, data: { conversationId, other, atMs, upTo, readAtMs } };
 };
 
 const silence = ({ untilMs, forever }: InboxEntry['muted'], atMs: number): InboxEntry['muted'] => ({

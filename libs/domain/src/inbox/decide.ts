@@ -34,7 +34,7 @@ const decide = (
     case 'TakeBack':
       return takenBack(data, entry);
     case 'NoteRead':
-      return receiptOf(data, entry);
+      return [receiptOf(data, entry)];
     case 'MarkRead':
       return [markRead(command, entry, policy)];
     case 'MuteConversation':

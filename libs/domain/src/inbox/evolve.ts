@@ -118,6 +118,7 @@ export const evolve = (state: InboxState, { type, data }: InboxEvent): InboxStat
     }
     case 'RequestAccepted':
     case 'ReceiptShown':
+    case 'ReceiptWithheld':
     case 'InboxUnchanged':
       return state;
   }

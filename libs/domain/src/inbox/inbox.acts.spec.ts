@@ -101,14 +101,16 @@ describe('a read by the other', () => {
   test('is shown where this person has said yes too', () =>
     open.when(noteRead('m1')).then(receipt));
 
-  test('is not shown after an own no', () => {
-    open.after(end()).when(noteRead('m1')).leavesNothing();
-    open.after(leave('blocked', 'yes')).when(noteRead('m1')).leavesNothing();
+  const withheld = { type: 'ReceiptWithheld' as const, data: { upTo: 'm1' } };
+
+  test('I44: is not shown after an own no, and that is recorded, lest it be shown in a replay', () => {
+    open.after(end()).when(noteRead('m1')).then(withheld);
+    open.after(leave('blocked', 'yes')).when(noteRead('m1')).then(withheld);
   });
 
   test('is not shown of a message that is not this person’s own', () => {
-    open.when(noteRead('m2')).leavesNothing();
-    open.when(noteRead('secret')).leavesNothing();
+    open.when(noteRead('m2')).then({ type: 'ReceiptWithheld' });
+    open.when(noteRead('secret')).then({ type: 'ReceiptWithheld' });
   });
 });
 
@@ -222,7 +224,7 @@ describe('in a long history', () => {
     long.when(clear('m0')).then({ type: 'ConversationCleared' });
     long.after(read('m9')).when(read('m0')).then(unchanged('already_so'));
     long.when(takeBack('m0')).leavesNothing();
-    long.when(noteRead('a1')).leavesNothing();
+    long.when(noteRead('a1')).then({ type: 'ReceiptWithheld' });
   });
 
   test('nothing is older than what was cleared', () =>

@@ -124,6 +124,8 @@ export type InboxEvent =
       }
     >
   | Message<'ReceiptShown', About & { readonly upTo: string; readonly readAtMs: number }>
+  /** It was not shown, and is not shown should it be heard again. Nobody is told. */
+  | Message<'ReceiptWithheld', About & { readonly upTo: string; readonly readAtMs: number }>
   | Message<
       'ConversationMuted',
       Outcome & { readonly untilMs: number | null; readonly forever: boolean }
