@@ -5,6 +5,7 @@ import type { Play } from '../play';
 /** What stands in a message, of whatever kind: who looks has an idea of its own of what ought to. */
 export type Said = {
   readonly atMs?: number;
+  readonly ingestedAtMs?: number;
   readonly actor?: string;
   readonly other?: string;
   readonly by?: string;

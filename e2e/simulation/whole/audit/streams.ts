@@ -5,6 +5,7 @@ import { type Evidence, type Lying, grouped } from './evidence';
 // prettier-ignore
 const silent: ReadonlySet<string> = new Set([
   'PhoneForgotten', 'NoticeClaimed', 'NoticePostponed', 'NoticeOvertaken', 'MuteNoted',
+  'ReceiptWithheld',
 ]);
 
 const telling = [
@@ -64,6 +65,8 @@ const allTaken = ({ play: { bus } }: Evidence): readonly string[] =>
     ),
   );
 
+const slackMs = 3_600_000;
+
 const placeOf = ({ record: { partition, offset } }: Lying): string => `${partition}/${offset}`;
 
 /** Letters by the place of the record that they keep. */
@@ -87,9 +90,11 @@ type Ends = {
   /** The letter that a record has to become, if any. */
   readonly due: (one: Lying) => string | null;
   readonly isDone: (one: Lying) => boolean;
+  /** It may have been dropped: it came from long before what was decided already. */
+  readonly isBehind?: (one: Lying) => boolean;
 };
 
-const ended = ({ evidence, topic, group, due, isDone }: Ends): readonly string[] => {
+const ended = ({ evidence, topic, group, due, isDone, isBehind }: Ends): readonly string[] => {
   const letters = lettersOf(evidence, topic, group);
   return evidence.on(topic).flatMap((one) => {
     const kept = letters.get(placeOf(one)) ?? [];
@@ -100,7 +105,9 @@ const ended = ({ evidence, topic, group, due, isDone }: Ends): readonly string[]
     }
     const isKept = kept.length > 0 && kept.every(({ text }) => text === one.text);
     const isRight = isKept && kept.every((letter) => reasonOf(letter) === reason);
-    return isRight ? [] : [`I43: a record of ${topic} is no letter that says ${reason}`];
+    return isRight || isBehind?.(one)
+      ? []
+      : [`I43: a record of ${topic} is no letter that says ${reason}`];
   });
 };
 
@@ -115,6 +122,11 @@ const accounted = (evidence: Evidence): readonly string[] => {
     const text = JSON.stringify({ ...data, facts: undefined, ingestedAtMs: undefined });
     return firsts.get(`pair-${key}/${id}`)?.text === text ? null : 'ID_REUSED';
   };
+  /** A copy that came a day late finds its id forgotten. */
+  const isBehind = ({ key, data }: Lying): boolean =>
+    evidence
+      .stream(`pair-${key}`)
+      .some(({ data: { atMs = 0 } }) => atMs > (data?.ingestedAtMs ?? 0) + slackMs);
   const own = { evidence, due: faultOf };
   const passed = { evidence, topic: 'gating.commands.v1', group: 'gating' };
   const [identity, dm] = ['identity.commands.v1', 'dm.commands.v1'];
@@ -125,7 +137,7 @@ const accounted = (evidence: Evidence): readonly string[] => {
     ...ended({ ...own, topic: identity, group: 'identity', isDone: decidedIn('account-') }),
     ...ended({ ...own, topic: delivery, group: 'delivery', isDone: decidedIn('inbox-') }),
     ...ended({ ...own, topic: notices, group: 'notifications', isDone: decidedIn('notice-') }),
-    ...ended({ ...passed, due: reused, isDone: decidedIn('pair-') }),
+    ...ended({ ...passed, due: reused, isBehind, isDone: decidedIn('pair-') }),
   ];
 };
 
