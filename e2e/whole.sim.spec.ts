@@ -3,7 +3,7 @@ import { type Played, simulate } from './simulation/whole/simulate';
 
 /** How far to search: 1 in every run of the unit tests, more for a release. */
 const factor = Number(process.env['VESTIBULE_SEARCH'] ?? 1);
-const seedsMax = Math.ceil(12 * factor);
+const seedsMax = Math.ceil(8 * factor);
 const patienceMs = 120_000 * Math.max(1, factor);
 /** So many seeds on, at most, a flaw has to be found. */
 const untilFound = 30;

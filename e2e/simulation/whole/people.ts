@@ -21,9 +21,9 @@ const people = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${n
 // prettier-ignore
 const often = {
   SendMessage: 8, AcceptRequest: 3, DeclineRequest: 1, RestoreRequest: 1, RevokeConsent: 1,
-  WithdrawRequest: 1, BlockAccount: 1, UnblockAccount: 2, UnsendMessage: 1, ReportAccount: 1,
+  WithdrawRequest: 2, BlockAccount: 1, UnblockAccount: 2, UnsendMessage: 1, ReportAccount: 1,
   Follow: 1, Unfollow: 1, ChangeSettings: 1, ChangePreferences: 1,
-  MarkRead: 2, MuteConversation: 1, UnmuteConversation: 1, ClearForMe: 1, DeleteForMe: 1,
+  MarkRead: 2, MuteConversation: 2, UnmuteConversation: 1, ClearForMe: 1, DeleteForMe: 1,
 };
 const acts = Object.entries(often).flatMap(([act, times]) =>
   Array.from({ length: times }, () => act),

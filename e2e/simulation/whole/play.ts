@@ -71,7 +71,7 @@ const strike = ({ chance, living, livingOf, begin, share }: Play): void => {
 };
 
 const drift = ({ chance, time }: Play): void => {
-  if (chance.oneIn(20)) time.jump(chance.below(90) * secondMs);
+  if (chance.oneIn(10)) time.jump(chance.below(90) * secondMs);
   if (chance.oneIn(30)) time.jump(-chance.below(60) * secondMs);
   // A day passes: ids are forgotten, and news is old.
   if (chance.oneIn(400)) time.jump(27 * hourMs);
