@@ -180,6 +180,27 @@ describe('I44: reading the claims again', () => {
     await stop();
   });
 
+  test('begins before the oldest without a result, be that the first notice of all', async () => {
+    const held = ground();
+    const waits = answers('not-now', 'not-now');
+    const first = channelOf(async (one) => (one.noticeId === 'n1/console' ? waits() : never()));
+    const { token, decide, stop } = await held.start([first.channel]);
+    await decide(news({ token, atMs: held.clock.ms }));
+    await held.until(2);
+    await decide(news({ token, atMs: held.clock.ms, eventId: 'n2' }));
+    held.clock.ms += 5_000;
+    await held.until(5);
+    await held.rest();
+    await stop();
+    const second = channelOf(async () => 'sent');
+    const other = await held.start([second.channel], { instance: 'two' });
+    held.clock.ms += 70_000;
+    await held.until(9);
+    const both = ['n1/console', 'n2/console'];
+    expect(second.pushed.map(({ noticeId }) => noticeId).toSorted()).toEqual(both);
+    await other.stop();
+  });
+
   test('a result that could not be recorded is recorded later, and the call not made again', async () => {
     const held = ground();
     const { channel, pushed } = channelOf(async () => 'sent');

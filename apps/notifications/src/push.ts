@@ -99,7 +99,9 @@ const pushing = (channels: Channels, running: Running) => {
     see: (event: Recorded, before: Position | null): void => {
       const known = event as RecordedEvent<NoticeEvent>;
       if (known.type === 'NoticeClaimed') {
-        const since = open.get(known.data.noticeId)?.before ?? before;
+        const earlier = open.get(known.data.noticeId);
+        // Null is a place too: the beginning of all.
+        const since = earlier ? earlier.before : before;
         open.set(known.data.noticeId, { claim: known, before: since, postponed: null });
         begin(known);
       } else if (known.type === 'NoticePostponed') {
