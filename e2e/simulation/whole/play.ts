@@ -53,8 +53,6 @@ export const playOf = (seed: number, flaws: Flaws) => {
     livingOf,
     share,
     begin,
-    /** How many events there are, but for places and volume. */
-    events: size,
     /** Whatever was said or recorded: stands still when nothing moves. */
     size: () => bus.size() + size(),
   };

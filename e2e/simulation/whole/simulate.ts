@@ -1,5 +1,5 @@
 import { audit } from './audit/audit';
-import { evidenceOf } from './audit/evidence';
+import { type Evidence, evidenceOf } from './audit/evidence';
 import { playThrough } from './play';
 import type { Flaws } from './process';
 import { replay } from './replay';
@@ -13,24 +13,32 @@ export type Played = {
   readonly problems: readonly string[];
   /** Types of what was recorded, and reasons of letters. */
   readonly met: ReadonlySet<string>;
-  /** Everything that was recorded and said, to tell two worlds apart. */
-  readonly trace: string;
   readonly events: number;
 };
+
+const storedIn = ({ streams }: Evidence) => [...streams.values()].flat();
+const saidIn = ({ play, on }: Evidence) => play.bus.topics().flatMap(on);
 
 /** Plays one seed to its rest, and looks at what is left of it. */
 export const simulate = async (seed: number, flaws: Flaws = {}): Promise<Played> => {
   const play = await playThrough(seed, flaws);
   const evidence = await evidenceOf(play);
-  const stored = [...evidence.streams.values()].flat();
-  const said = play.bus.topics().flatMap((topic) => evidence.on(topic));
-  const reasons = said.flatMap(({ record }) => record.headers['dlq_reason']?.toString() ?? []);
+  const types = storedIn(evidence).map(({ type }) => type);
+  const reasons = saidIn(evidence).flatMap(
+    ({ record }) => record.headers['dlq_reason']?.toString() ?? [],
+  );
   const problems = audit(evidence);
   const isReplayed = problems.length === 0 && seed % replayEvery === 1;
   return {
-    problems: isReplayed ? await replay(play) : problems,
-    met: new Set([...stored.map(({ type }) => type), ...reasons]),
-    trace: JSON.stringify([stored, said.map(({ bytes }) => bytes), play.calls]),
-    events: stored.length,
+    problems: isReplayed ? await replay(play, evidence) : problems,
+    met: new Set([...types, ...reasons]),
+    events: types.length,
   };
+};
+
+/** Everything that was recorded, said and pushed at a seed. */
+export const traceOf = async (seed: number): Promise<string> => {
+  const evidence = await evidenceOf(await playThrough(seed, {}));
+  const said = saidIn(evidence).map(({ bytes }) => bytes);
+  return JSON.stringify([storedIn(evidence), said, evidence.play.calls]);
 };
