@@ -13,7 +13,7 @@ const [secondMs, hourMs] = [1_000, 3_600_000];
 const actsMax = 45;
 
 /** Everything of one seed. */
-export const playOf = (seed: number, flaws: Flaws) => {
+const playOf = (seed: number, flaws: Flaws) => {
   const chance = chanceOf(seed);
   const time = timeFrom(startMs);
   const log = memoryStreams({ turn: async () => time.wait(chance.below(4)) });
