@@ -8,6 +8,8 @@ const schemes = new Set(['mailto', 'tel', 'sms', 'magnet', 'javascript', 'data',
 const dotted = /[\p{L}\p{N}\p{M}_.。．｡․-]+/gu;
 const dot = /[.。．｡․]/u;
 const parted = /[.。．｡․]{2,}/u;
+/** One dot with something on both sides: without it no name has two labels. */
+const innerDot = /[^.。．｡․][.。．｡․][^.。．｡․]/u;
 const isLabel = (label: string): boolean => label !== '';
 const isSchemeBefore = /[a-z][a-z0-9+.-]{0,15}$/;
 
@@ -35,6 +37,7 @@ const isAddress = (labels: readonly string[], behind: string): boolean => {
 
 /** Names with dots. One class of characters, repeated: nothing to go back for. */
 const hasHost = (form: string): boolean => {
+  if (!innerDot.test(form)) return false; // most texts, which saves taking them apart
   for (const { 0: names, index } of form.matchAll(dotted)) {
     const behind = form.slice(index + names.length, index + names.length + 2);
     const hosts = names.split(parted).map((name) => name.split(dot).filter(isLabel));

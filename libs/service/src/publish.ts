@@ -12,16 +12,9 @@ export const recordsOf = (
   said: readonly Said[],
   event?: Recorded,
 ): readonly OutgoingRecord[] =>
-  said.map(({ topic, type, data, key, id, atMs }) => {
-    const time = { atMs: atMs ?? atMsOf(event ?? { data }) };
-    const about = {
-      type,
-      data,
-      key,
-      id: id ?? event?.id ?? '',
-      source: `/${service.name}`,
-      ...time,
-    };
+  said.map(({ topic, type, data, key, id = event?.id ?? '', atMs }) => {
+    const time = atMs ?? atMsOf(event ?? { data });
+    const about = { type, data, key, id, source: `/${service.name}`, atMs: time };
     if (!event || !topic.coordinates) return write(topic, about);
     const { stream, revision, metadata } = event;
     return write(topic, { ...about, coordinates: { stream, revision, metadata } });

@@ -23,7 +23,7 @@ const messageOf = (data: object, context: KafkaContext): Message => {
 /**
  * The service that a textbook would have: one message at a time, and every step awaited before the
  * next. It decides by the same rules, keeps the same events and gives the same answer, but does a
- * part of the work only: no facts, no schema check, no second topic, no refund.
+ * part of the work only: no facts, no schema check, no second topic.
  */
 @Controller()
 export class NaiveController {
@@ -48,6 +48,7 @@ export class NaiveController {
     const events = this.decider.decide(asked.order.command, state);
     await this.store.append(stream, past.length - 1, events);
     if (asked.need) await this.volume.confirm(asked.need);
+    await this.volume.refund(events, message.key);
     for (const event of events) await this.reply(message.key, event);
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type ConversationCommand,
+  type ConversationEvent,
   type ConversationState,
   type QuotaCommand,
   type QuotaEvent,
@@ -26,7 +27,7 @@ export class Volume {
   async reserve(order: Send, state: ConversationState): Promise<Asked> {
     const need = reserves.need(order, state, presets.seed);
     if (!need) return { order };
-    const reserved = await this.told(need, need.command as QuotaCommand);
+    const reserved = await this.told(need.stream, need.command as QuotaCommand);
     return {
       order: reserves.attach({ order, need, policy: presets.seed }, reserved) ?? order,
       need,
@@ -36,10 +37,19 @@ export class Volume {
   /** Closes what was reserved: the outcome is recorded. */
   async confirm(need: Order): Promise<void> {
     const { data } = need.command as Extract<QuotaCommand, { type: 'Reserve' }>;
-    await this.told(need, { type: 'Confirm', data: { atMs: data.atMs, sends: [data] } });
+    await this.told(need.stream, { type: 'Confirm', data: { atMs: data.atMs, sends: [data] } });
   }
 
-  private async told({ stream }: Order, command: QuotaCommand): Promise<QuotaState> {
+  /** Gives back what messages used that the other has accepted now. */
+  async refund(events: readonly ConversationEvent[], conversationId: string): Promise<void> {
+    for (const { type, data } of events) {
+      if (type !== 'RequestAccepted' || data.refunds.length === 0) continue;
+      const { to, refunds: ids, atMs } = data;
+      await this.told(`quota-${to}`, { type: 'Refund', data: { atMs, conversationId, ids } });
+    }
+  }
+
+  private async told(stream: string, command: QuotaCommand): Promise<QuotaState> {
     const own = `naive-${stream}`;
     const past = await this.store.read<QuotaEvent>(own);
     const state = past.reduce(this.decider.evolve, this.decider.initial);
