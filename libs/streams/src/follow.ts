@@ -1,7 +1,7 @@
 import { backOff } from './back-off';
 import { refusedArgument } from './client';
 import { reachable } from './reachable';
-import { recordedFrom } from './recorded';
+import { recordedOf } from './recorded';
 import { subscribe, type Item, type SubscribeOptions } from './subscription';
 import type { Following, FollowOptions, Position, Recorded } from './streams';
 import type { Trouble } from './trouble';
@@ -14,7 +14,7 @@ const readable = (items: readonly Item[]) => {
   try {
     for (const item of items)
       // A tombstone stands in the stream that it closes, so it passes the filter by prefix.
-      if (item !== 'caughtUp' && !item.type.startsWith('$')) events.push(recordedFrom(item));
+      if (item !== 'caughtUp' && !item.type.startsWith('$')) events.push(recordedOf(item));
     return { events };
   } catch (broken) {
     return { events, broken };

@@ -57,28 +57,70 @@ export const backwards = (bytesMax: number): Backwards => {
 };
 
 const fixedSizes: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
+const keptBytes = 7;
 
-/** Where the number at `from` ends, and its low 49 bits: enough for all that is read here. */
-const varintAt = (bytes: Uint8Array, from: number): readonly [value: number, end: number] => {
-  let [at, value, weight] = [from, 0, 1];
-  for (; (bytes[at] ?? 0) >= 0x80; at += 1, weight *= 0x80)
-    if (at - from < 7) value += ((bytes[at] ?? 0) & 0x7f) * weight;
-  return [at - from < 7 ? value + (bytes[at] ?? 0) * weight : value, at + 1];
+/** A stretch of bytes, the end left out. */
+export type Span = { readonly from: number; readonly to: number };
+
+/** One field: where its content stands, and of a number its low 49 bits. */
+export type Field = Span & { readonly number: number; readonly value: number };
+
+type Place = Field & { readonly isSized: boolean };
+
+const endOfVarint = (bytes: Buffer, at: number): number => {
+  let last = at;
+  while ((bytes[last] ?? 0) >= 0x80) last += 1;
+  return last + 1;
 };
+
+const varintIn = (bytes: Buffer, from: number, to: number): number => {
+  let value = 0;
+  for (let at = Math.min(to, from + keptBytes) - 1; at >= from; at -= 1)
+    value = value * 0x80 + ((bytes[at] ?? 0) & 0x7f);
+  return value;
+};
+
+const placeAt = (bytes: Buffer, at: number): Place => {
+  const begin = endOfVarint(bytes, at);
+  const tag = varintIn(bytes, at, begin);
+  const [number, kind] = [Math.floor(tag / 8), tag % 8];
+  const fixed = fixedSizes[kind];
+  if (fixed !== undefined)
+    return { number, isSized: false, value: 0, from: begin, to: begin + fixed };
+  const end = endOfVarint(bytes, begin);
+  const value = varintIn(bytes, begin, end);
+  if (kind === textKind) return { number, isSized: true, value, from: end, to: end + value };
+  return { number, isSized: false, value, from: begin, to: end };
+};
+
+/** The fields of a message up to the one that `isLast`, if any is. */
+const placesIn = (
+  bytes: Buffer,
+  { from, to }: Span,
+  isLast: (place: Place) => boolean,
+): Place[] => {
+  const places: Place[] = [];
+  for (let at = from; at < to;) {
+    const place = placeAt(bytes, at);
+    if (place.number === 0 || place.to > to) throw new RangeError('These bytes are no message.');
+    places.push(place);
+    if (isLast(place)) break;
+    at = place.to;
+  }
+  return places;
+};
+
+/** All fields of a protobuf message within `bytes`, in their order. Throws on what is no protobuf. */
+export const fieldsIn = (bytes: Buffer, within: Span): readonly Field[] =>
+  placesIn(bytes, within, () => false);
 
 /**
  * The first value of a field of a protobuf message: a number's low 49 bits, or the bytes of a text or
  * a message. Unknown fields are passed over. Throws on what is no protobuf.
  */
 export const fieldIn = (bytes: Buffer, wanted: number): number | Buffer | undefined => {
-  for (let at = 0; at < bytes.length;) {
-    const [tag, begin] = varintAt(bytes, at);
-    const [value, behind] = tag % 8 in fixedSizes ? [0, begin] : varintAt(bytes, begin);
-    const size = tag % 8 === textKind ? value : (fixedSizes[tag % 8] ?? 0);
-    at = behind + size;
-    if (tag === 0 || at > bytes.length) throw new RangeError('These bytes are no message.');
-    if (Math.floor(tag / 8) === wanted)
-      return tag % 8 === textKind ? bytes.subarray(behind, at) : value;
-  }
-  return undefined;
+  const whole = { from: 0, to: bytes.length };
+  const found = placesIn(bytes, whole, ({ number }) => number === wanted).at(-1);
+  if (found?.number !== wanted) return undefined;
+  return found.isSized ? bytes.subarray(found.from, found.to) : found.value;
 };

@@ -1,4 +1,5 @@
 import type { LogPosition, RecordedEvent } from './client';
+import type { Stored } from './read-codec';
 import { UnreadableEventError, type Position, type Recorded } from './streams';
 
 /** `commit`, or `commit/prepare` where the two differ. */
@@ -19,24 +20,46 @@ const isJsonObject = (value: unknown): value is object =>
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
 
+type Parts = Omit<Recorded, 'data' | 'metadata'> & {
+  readonly data: unknown;
+  readonly metadata: unknown;
+};
+
+const checked = (parts: Parts): Recorded => {
+  const { id, type, data, stream, revision, position } = parts;
+  // What is said *about* a stream may come from an operator's tool, which adds no metadata.
+  const metadata = parts.metadata ?? (stream.startsWith('$$') ? {} : undefined);
+  if (!isJsonObject(data) || !isJsonObject(metadata))
+    throw new UnreadableEventError(stream, revision);
+  return { id, type, data, metadata: metadata as Recorded['metadata'], stream, revision, position };
+};
+
 /**
- * An event as our readers get it. The client hands over malformed JSON as a string and other
- * content as bytes (E15); both are refused here with `UnreadableEventError`.
+ * An event of a read as our readers get it. The client hands over malformed JSON as a string and
+ * other content as bytes (E15); both are refused here with `UnreadableEventError`.
  */
 export const recordedFrom = (event: RecordedEvent): Recorded => {
-  const { streamId: stream, id, type, isJson, data, position } = event;
-  // What is said *about* a stream may come from an operator's tool, which adds no metadata.
-  const metadata = event.metadata ?? (stream.startsWith('$$') ? {} : undefined);
+  const { streamId: stream, id, type, isJson, metadata, position } = event;
   const revision = Number(event.revision);
-  if (!isJson || !isJsonObject(data) || !isJsonObject(metadata) || !position)
-    throw new UnreadableEventError(stream, revision);
-  return {
-    id,
-    type,
-    data,
-    metadata: metadata as Recorded['metadata'],
-    stream,
-    revision,
-    position: positionFrom(position),
-  };
+  if (!position) throw new UnreadableEventError(stream, revision);
+  const data = isJson ? event.data : undefined;
+  return checked({ id, type, data, metadata, stream, revision, position: positionFrom(position) });
+};
+
+/** Text that is no JSON stays text, as with the client: it is refused for being no object. */
+const jsonIn = (bytes: Buffer): unknown => {
+  const text = bytes.toString();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+/** The same of an event that was read as bytes. */
+export const recordedOf = (event: Stored): Recorded => {
+  const { id, type, stream, revision, position } = event;
+  const data = event.isJson ? jsonIn(event.data) : undefined;
+  const metadata = event.metadata.length > 0 ? jsonIn(event.metadata) : undefined;
+  return checked({ id, type, data, metadata, stream, revision, position });
 };

@@ -1,11 +1,10 @@
-import { streamNameFilter, type AllStreamSubscription, type Client } from './client';
-import type { RecordedEvent } from './client';
+import { type Client, openSubscription, type SubscriptionCall } from './client';
 import { gatherer } from './gatherer';
-import { logPositionFrom } from './recorded';
+import { decodeHeard, type Stored } from './read-codec';
 import type { FollowOptions } from './streams';
 
 /** `caughtUp` stands behind the last event before the end of the log. */
-export type Item = RecordedEvent | 'caughtUp';
+export type Item = Stored | 'caughtUp';
 
 /** One subscription, from its call to its end. */
 export type Subscribed = {
@@ -23,18 +22,9 @@ export type SubscribeOptions = {
   readonly confirmMs: number;
 };
 
-const checkpointInterval = 1_000;
-
-const open = (client: Client, { prefixes, after }: FollowOptions): AllStreamSubscription =>
-  client.subscribeToAll({
-    fromPosition: after === undefined ? 'start' : logPositionFrom(after),
-    // Its checkpoints run ahead of events that wait in the client's buffers (E9): nobody listens.
-    filter: streamNameFilter({ prefixes: [...prefixes], checkpointInterval }),
-  });
-
 /**
- * Subscribes to everything after `options.after`. The client is paused while a whole batch waits,
- * so that a slow reader costs two batches of memory at most.
+ * Subscribes to everything after `options.after`. The call is paused while a whole batch waits, so
+ * that a slow reader costs two batches of memory at most.
  */
 export const subscribe = (
   { client, gatherMs, confirmMs }: SubscribeOptions,
@@ -42,8 +32,8 @@ export const subscribe = (
 ): Subscribed => {
   const { batchMax = 500 } = options;
   const { put, isFull, take, end } = gatherer<Item>(batchMax, gatherMs);
-  const call = open(client, options);
-  let overtaken = 0;
+  const opening = openSubscription(client, options);
+  let opened: SubscriptionCall | undefined;
   let cause: unknown = new Error('The subscription ended.');
 
   const finish = (why?: unknown): void => {
@@ -55,31 +45,40 @@ export const subscribe = (
     finish(new Error(`The subscription was not confirmed within ${confirmMs} ms.`));
   }, confirmMs);
 
-  call.on('confirmation', () => clearTimeout(unconfirmed));
-  call.on('data', ({ event }) => {
-    if (event) put(event);
-    overtaken -= 1;
-    if (overtaken === 0) put('caughtUp');
+  const hear = (call: SubscriptionCall, bytes: Buffer): void => {
+    const heard = decodeHeard(bytes);
+    if (heard === 'confirmed') clearTimeout(unconfirmed);
+    else if (heard !== 'nothing') put(heard);
     if (isFull()) call.pause();
-  });
-  // The report overtakes the events that still wait in the client's buffer.
-  call.on('caughtUp', () => {
-    overtaken = call.readableLength;
-    if (overtaken === 0) put('caughtUp');
-  });
-  call.on('error', finish);
-  call.on('end', () => finish());
+  };
+  const listen = (call: SubscriptionCall): void => {
+    opened = call;
+    call.on('error', finish);
+    call.on('end', () => finish());
+    call.on('data', (bytes: Buffer) => {
+      try {
+        hear(call, bytes);
+      } catch (unread) {
+        finish(unread);
+        call.cancel();
+      }
+    });
+  };
+  opening.then(listen, finish);
 
   return {
     take: async () => {
       const items = await take();
-      call.resume();
+      opened?.resume();
       return items;
     },
     cause: () => cause,
     end: () => {
       finish();
-      call.unsubscribe().catch(() => undefined);
+      opening.then(
+        (call) => call.cancel(),
+        () => undefined,
+      );
     },
   };
 };
