@@ -19,7 +19,7 @@ const hook = join(__dirname, '../swc-register.cjs');
 const launch = join(__dirname, 'launch.cjs');
 
 /** As in deploy/Dockerfile: a batch lives longer than the usual young generation of 16 MB holds. */
-const youngGeneration = '--max-semi-space-size=64';
+const youngGeneration = '--max-semi-space-size=128';
 /** For what is started from its sources: of a bundle the map alone would take 130 MB. */
 export const nodeOptions = ['--enable-source-maps', youngGeneration];
 
