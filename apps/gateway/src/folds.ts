@@ -1,11 +1,10 @@
-import { isHostEvent } from '@vestibule/service';
+import { bounded, isHostEvent } from '@vestibule/service';
 import {
   type Recorded,
   StreamClosedError,
   type Streams,
   UnreadableEventError,
 } from '@vestibule/streams';
-import { LRUCache } from 'lru-cache';
 import { RefusedError } from './refusal';
 
 type Folding<State, Event> = {
@@ -40,9 +39,7 @@ export const folds = <State extends object, Event>(
   streams: Pick<Streams, 'read'>,
   { initial, evolve }: Folding<State, Event>,
 ): Folds<State> => {
-  const kept = new LRUCache<string, { readonly state: State; readonly revision: number }>({
-    max: streamsMax,
-  });
+  const kept = bounded<{ readonly state: State; readonly revision: number }>(streamsMax);
 
   return async (stream) => {
     const { state, revision } = kept.get(stream) ?? { state: initial, revision: -1 };

@@ -1,3 +1,4 @@
+export { bounded } from './bounded';
 export { ConfigError } from './config';
 export { consume } from './consume';
 export { gathered } from './gathered';

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '@vestibule/service';
 
 export type Limits = {
   /** Attempts in any window of `windowMs`, as it stands when one is made. */
@@ -15,10 +15,7 @@ export type Limiter = {
 
 /** A sliding window per pair. A refused attempt does not count. */
 export const limiter = ({ attemptsMax, windowMs, pairsMax }: Limits): Limiter => {
-  const attempts = new LRUCache<string, readonly number[]>({
-    maxSize: pairsMax,
-    sizeCalculation: () => 1,
-  });
+  const attempts = bounded<readonly number[]>(pairsMax);
   return {
     take: (pair, nowMs) => {
       const lately = (attempts.get(pair) ?? []).filter((atMs) => atMs > nowMs - windowMs);

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '@vestibule/service';
 import type { Outcome } from './outcome';
 
 /** Whose command: an id is of no use to anybody but its actor. */
@@ -18,7 +18,7 @@ export const keyOf = ({ actor, commandId }: Whose): string => `${actor}/${comman
 
 /** The outcomes heard lately: at most `keptMax`, those not asked for longest go first. */
 export const outcomes = (keptMax: number): Outcomes => {
-  const kept = new LRUCache<string, Known>({ maxSize: keptMax, sizeCalculation: () => 1 });
+  const kept = bounded<Known>(keptMax);
   return {
     find: (whose) => kept.get(keyOf(whose)),
     keep: (outcome, fingerprint) => {

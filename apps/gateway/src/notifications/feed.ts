@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '@vestibule/service';
 import { nowhere, type Place } from './place';
 import type { Said } from './said';
 
@@ -46,7 +46,7 @@ const isToldAlready = (said: Said, { told }: Kept): boolean =>
 
 /** What is told to persons while they listen. */
 export const feed = ({ keptMax, personsMax }: FeedLimits): Feed => {
-  const kept = new LRUCache<string, Kept>({ max: personsMax });
+  const kept = bounded<Kept>(personsMax);
   const listening = new Map<string, Set<Listener>>();
 
   return {

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { bounded } from '@vestibule/service';
 
 /** What a command of a person has changed in that person's own lists. */
 export type Landings = {
@@ -23,7 +23,7 @@ const landing = (): Landing => {
  * `keptMax` are remembered, those not asked for longest go first.
  */
 export const landings = (keptMax: number): Landings => {
-  const kept = new LRUCache<string, Landing>({ maxSize: keptMax, sizeCalculation: () => 1 });
+  const kept = bounded<Landing>(keptMax);
   const of = (person: string, cause: string): Landing => {
     const key = `${person}/${cause}`;
     const known = kept.get(key) ?? landing();

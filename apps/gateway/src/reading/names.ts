@@ -1,5 +1,5 @@
+import { bounded } from '@vestibule/service';
 import { type Database, namesOf } from '@vestibule/views';
-import { LRUCache } from 'lru-cache';
 
 export type Names = {
   /** Names by account id; who has none is absent. */
@@ -8,9 +8,7 @@ export type Names = {
 
 /** Names of accounts, each kept for a minute: a deleted account loses its name. */
 export const names = (database: Pick<Database, 'query'>, nowMs: () => number): Names => {
-  const kept = new LRUCache<string, { readonly name: string | undefined; readonly atMs: number }>({
-    max: 20_000,
-  });
+  const kept = bounded<{ readonly name: string | undefined; readonly atMs: number }>(20_000);
   const keptMs = 60_000;
 
   const isFresh = (id: string): boolean => (kept.get(id)?.atMs ?? -keptMs) > nowMs() - keptMs;
