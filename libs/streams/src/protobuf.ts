@@ -63,9 +63,12 @@ const keptBytes = 7;
 export type Span = { readonly from: number; readonly to: number };
 
 /** One field: where its content stands, and of a number its low 49 bits. */
-export type Field = Span & { readonly number: number; readonly value: number };
-
-type Place = Field & { readonly isSized: boolean };
+export type Field = Span & {
+  readonly number: number;
+  /** Text, bytes or a message; otherwise a number. */
+  readonly isSized: boolean;
+  readonly value: number;
+};
 
 const endOfVarint = (bytes: Buffer, at: number): number => {
   let last = at;
@@ -80,7 +83,7 @@ const varintIn = (bytes: Buffer, from: number, to: number): number => {
   return value;
 };
 
-const placeAt = (bytes: Buffer, at: number): Place => {
+const fieldAt = (bytes: Buffer, at: number): Field => {
   const begin = endOfVarint(bytes, at);
   const tag = varintIn(bytes, at, begin);
   const [number, kind] = [Math.floor(tag / 8), tag % 8];
@@ -93,26 +96,25 @@ const placeAt = (bytes: Buffer, at: number): Place => {
   return { number, isSized: false, value, from: begin, to: end };
 };
 
-/** The fields of a message up to the one that `isLast`, if any is. */
-const placesIn = (
+/**
+ * The fields of a protobuf message within `bytes`, in their order: all, or up to the one that
+ * `isLast`. Throws on what is no protobuf.
+ */
+export const fieldsIn = (
   bytes: Buffer,
   { from, to }: Span,
-  isLast: (place: Place) => boolean,
-): Place[] => {
-  const places: Place[] = [];
+  isLast: (field: Field) => boolean = () => false,
+): readonly Field[] => {
+  const fields: Field[] = [];
   for (let at = from; at < to;) {
-    const place = placeAt(bytes, at);
-    if (place.number === 0 || place.to > to) throw new RangeError('These bytes are no message.');
-    places.push(place);
-    if (isLast(place)) break;
-    at = place.to;
+    const field = fieldAt(bytes, at);
+    if (field.number === 0 || field.to > to) throw new RangeError('These bytes are no message.');
+    fields.push(field);
+    if (isLast(field)) break;
+    at = field.to;
   }
-  return places;
+  return fields;
 };
-
-/** All fields of a protobuf message within `bytes`, in their order. Throws on what is no protobuf. */
-export const fieldsIn = (bytes: Buffer, within: Span): readonly Field[] =>
-  placesIn(bytes, within, () => false);
 
 /**
  * The first value of a field of a protobuf message: a number's low 49 bits, or the bytes of a text or
@@ -120,7 +122,7 @@ export const fieldsIn = (bytes: Buffer, within: Span): readonly Field[] =>
  */
 export const fieldIn = (bytes: Buffer, wanted: number): number | Buffer | undefined => {
   const whole = { from: 0, to: bytes.length };
-  const found = placesIn(bytes, whole, ({ number }) => number === wanted).at(-1);
+  const found = fieldsIn(bytes, whole, ({ number }) => number === wanted).at(-1);
   if (found?.number !== wanted) return undefined;
   return found.isSized ? bytes.subarray(found.from, found.to) : found.value;
 };

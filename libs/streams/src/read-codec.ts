@@ -19,7 +19,7 @@ export type Heard = Stored | 'confirmed' | 'caughtUp' | 'nothing';
 type Changeable<Message> = { -readonly [Name in keyof Message]: Message[Name] };
 
 const nothing = Buffer.alloc(0);
-const zero: Field = { number: 0, value: 0, from: 0, to: 0 };
+const zero: Field = { number: 0, isSized: false, value: 0, from: 0, to: 0 };
 /** Numbers of so many bytes are read exactly without more ado. */
 const exactBytes = 7;
 
@@ -52,7 +52,7 @@ const idIn = (bytes: Buffer, within: Span): string => {
 };
 
 /** `commit`, or `commit/prepare` where the two differ. */
-const positionOf = (commit: string, prepare: string): Position =>
+export const positionOf = (commit: string, prepare: string): Position =>
   commit === prepare ? commit : `${commit}/${prepare}`;
 
 type Property = Pick<Stored, 'type'> | Pick<Stored, 'isJson'> | undefined;

@@ -1,10 +1,10 @@
 import type { LogPosition, RecordedEvent } from './client';
-import type { Stored } from './read-codec';
+import { positionOf, type Stored } from './read-codec';
 import { UnreadableEventError, type Position, type Recorded } from './streams';
 
-/** `commit`, or `commit/prepare` where the two differ. */
+/** The place of an event of a read. */
 export const positionFrom = ({ commit, prepare }: LogPosition): Position =>
-  commit === prepare ? String(commit) : `${commit}/${prepare}`;
+  positionOf(String(commit), String(prepare));
 
 /** Throws for text that no store ever gave. */
 export const logPositionFrom = (position: Position): LogPosition => {
