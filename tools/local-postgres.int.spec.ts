@@ -22,12 +22,12 @@ const ask = async (url: string, ...statements: readonly string[]): Promise<reado
 };
 
 test('what was committed survives kill -9, and a directory has one process', async () => {
-  const server = await spawnPostgres({ data, image: true });
+  const server = await spawnPostgres({ data });
   await ask(server.url, 'create table kept (name text)', "insert into kept values ('a')");
   await expect(spawnPostgres({ data })).rejects.toThrow(`in use by process ${server.pid}`);
   await server.kill();
 
-  const again = await spawnPostgres({ data, image: true });
+  const again = await spawnPostgres({ data });
   expect(again.ready).toMatchObject({ recovered: { databases: 1 } });
   expect(await ask(again.url, 'select name from kept')).toEqual([{ name: 'a' }]);
   await again.close();

@@ -48,23 +48,22 @@ const loadImage = async (): Promise<Blob> => {
   return new Blob([await readFile(file)]);
 };
 
-const makeDatabase = async (directory: string, fromImage: boolean): Promise<void> => {
+const makeDatabase = async (directory: string): Promise<void> => {
   const PGlite = await loadPGlite();
-  const image = fromImage ? { loadDataDir: await loadImage() } : {};
-  const made = await PGlite.create({ dataDir: directory, ...image });
+  const made = await PGlite.create({ dataDir: directory, loadDataDir: await loadImage() });
   await made.close();
 };
 
 /** Making a database takes 800 MB that are never given back: so another process makes it. */
-const makeElsewhere = async (directory: string, fromImage: boolean): Promise<void> => {
-  const child = fork(__filename, ['make', directory, String(fromImage)], { stdio: 'inherit' });
+const makeElsewhere = async (directory: string): Promise<void> => {
+  const child = fork(__filename, ['make', directory], { stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The database in ${directory} could not be made.`);
 };
 
-const openDatabase = async (directory: string, fromImage: boolean) => {
+const openDatabase = async (directory: string) => {
   const exists = existsSync(join(directory, 'PG_VERSION'));
-  if (!exists) await makeElsewhere(directory, fromImage);
+  if (!exists) await makeElsewhere(directory);
   const PGlite = await loadPGlite();
   const startParams = [...PGlite.defaultStartParams, ...buffers];
   return { exists, database: await PGlite.create({ dataDir: directory, startParams }) };
@@ -107,7 +106,7 @@ const startPostgres = async ({ host, port, data, extra }: StartOptions): Promise
   const unlock = await lockDirectory(data);
   const { exists, database } = await ('brief' in extra
     ? openBriefly()
-    : openDatabase(join(data, 'database'), 'image' in extra));
+    : openDatabase(join(data, 'database')));
   const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
   const server = new PGLiteSocketServer({
     db: oneStatementAtATime(database),
@@ -140,32 +139,29 @@ export type PostgresProcess = ServerProcess & { readonly url: string };
 
 /**
  * Starts PGlite in a process of its own, on loopback, with its files in `data` (made if missing).
- * `port` 0, or none, picks a free one. `image` starts a new database from a saved one. `brief` is
- * for tests: it keeps everything in memory, and is gone when its process is.
+ * `port` 0, or none, picks a free one. `brief` is for tests: it keeps everything in memory, and is
+ * gone when its process is.
  */
 export const spawnPostgres = async ({
   data,
   port = 0,
-  image = false,
   brief = false,
 }: {
   readonly data: string;
   readonly port?: number;
-  readonly image?: boolean;
   readonly brief?: boolean;
 }): Promise<PostgresProcess> => {
   const server = await spawnServer(__filename, {
     data,
     port,
-    ...(image && { image: 'true' }),
     ...(brief && { brief: 'true' }),
   });
   return { ...server, url: `postgres://postgres@127.0.0.1:${server.port}/postgres` };
 };
 
 const main = async (): Promise<void> => {
-  const [what, directory = '', fromImage] = process.argv.slice(2);
-  if (what === 'make') return makeDatabase(directory, fromImage === 'true');
+  const [what, directory = ''] = process.argv.slice(2);
+  if (what === 'make') return makeDatabase(directory);
   return runProcess({ port: 5433, data: 'data/postgres' }, startPostgres);
 };
 

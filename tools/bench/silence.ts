@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deliveryEvents, dmOutcomes, headerNames } from '@vestibule/contracts';
 import type { IncomingRecord, Topics } from '@vestibule/topics';
-import { type Answers, answersOn } from './answers';
+import { answersOn } from './answers';
 import { type Told, told } from './classifier';
 import { type Ground, onFreshStack } from './ground';
 import { steadily } from './latency';
@@ -105,17 +105,8 @@ const prepare = async (
   return pairs;
 };
 
-const untilAllSeen = async (
-  { driving }: Ground,
-  answers: Answers,
-  { count, patienceMs }: { count: number; patienceMs: number },
-): Promise<void> => {
-  await answers.until(count, patienceMs);
-  await driving.ends.quiet(patienceMs);
-};
-
 const measure = async (ground: Ground, sizes: SilenceSizes, say: Say): Promise<readonly Told[]> => {
-  const { topics } = ground;
+  const { topics, driving } = ground;
   const { perSecond, patienceMs } = sizes;
   const samples = samplesOf(await prepare(ground, sizes, say));
   const all = [...samples.values()];
@@ -128,7 +119,8 @@ const measure = async (ground: Ground, sizes: SilenceSizes, say: Say): Promise<r
   };
   const asked = all.map((sample) => sample.asked);
   await steadily(topics, asked, { perSecond, onDue });
-  await untilAllSeen(ground, answers, { count: all.length, patienceMs });
+  await answers.until(all.length, patienceMs);
+  await driving.ends.quiet(patienceMs); // the last copies come behind the answers
   await Promise.all([answers.close(), copies.stop()]);
 
   const seen = (name: 'answerMs' | 'copyMs', wanted: boolean): readonly number[] =>

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { root, sourcesIn } from './sources';
 
 const run = promisify(execFile);
 
-const root = join(__dirname, '../..');
 const kept = join(root, 'node_modules/.cache/vestibule/bundles');
 
 /** Whatever the services are made of: their sources, and by the lock file all packages. */
@@ -15,12 +15,7 @@ const sources = (): readonly string[] => [
   'package-lock.json',
   'rolldown.config.mjs',
   'tsconfig.base.json',
-  ...['apps', 'libs'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /^(?!.*(?:node_modules|dist)\b).*(?<!\.spec|\.contract)\.ts$/.test(name))
-      .toSorted()
-      .map((name) => join(folder, name)),
-  ),
+  ...sourcesIn(['apps', 'libs']).toSorted(),
 ];
 
 const contentHash = (): string => {

@@ -96,7 +96,7 @@ const startServers = async (options: Options) => {
       spawnEventStore({ port, data }),
     ),
     serverFor(options, { name: 'postgres', configured: DATABASE_URL }, async (port, data) =>
-      spawnPostgres({ port, data, image: true, brief: options.brief }),
+      spawnPostgres({ port, data, brief: options.brief }),
     ),
   ]);
   return { kafka, eventstore, postgres };

@@ -46,7 +46,6 @@ export const exceptions: readonly Exception[] = [
   deeper('libs/local/kafka/src/log/segment.ts', 'readSegment', 'the hot loop of every fetch'),
   deeper('libs/service/src/decide-lane.ts', 'decideLane', 'the hot loop of every decision'),
   deeper('libs/topics/src/memory/group.ts', 'pump', 'members by partitions, and one condition'),
-  deeper('tools/stack/warm.ts', 'warm', 'folders by files, and one condition'),
 
   {
     file: 'libs/domain/src/conversation/conversation.ts',
