@@ -49,7 +49,7 @@ const answering: readonly Topic[] = [
   notificationsEvents,
   policyEvents,
 ];
-/** Made once: what is compiled for it takes longer than a story on the twins. */
+/** One of each for all stories of a file. */
 const readers = new Map(answering.map((topic) => [topic.name, reader(topic)]));
 
 const hearing =
