@@ -7,7 +7,7 @@ import { periodMs, presets } from '@vestibule/domain';
 import type { Recorded } from '@vestibule/streams';
 import { type Stack, startStack } from '../tools/stack/stack';
 import type { Person } from './person';
-import { audit } from './simulation/audit';
+import { audit } from './simulation/volume/audit';
 import { chargedTo } from './transcript';
 import { until } from './until';
 import { wireGround } from './wire-ground';

@@ -1,6 +1,6 @@
-import { flaws } from './simulation/flaws';
-import { gatingWith } from './simulation/rules';
-import { type Options, simulate } from './simulation/simulate';
+import { flaws } from './simulation/volume/flaws';
+import { gatingWith } from './simulation/volume/rules';
+import { type Options, simulate } from './simulation/volume/simulate';
 
 /** How far to search: 1 in every run of the unit tests, more for a release. */
 const factor = Number(process.env['VESTIBULE_SEARCH'] ?? 1);

@@ -1,5 +1,5 @@
-import { gatingWith } from './rules';
-import { simulate as simulateQuota } from './simulate';
+import { gatingWith } from './volume/rules';
+import { simulate as simulateQuota } from './volume/simulate';
 import { simulate } from './whole/simulate';
 
 /** A world to be played by seed: what is wrong with it, and how much was recorded. */

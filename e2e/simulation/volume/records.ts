@@ -5,7 +5,7 @@ import {
   type gatingCommands,
 } from '@vestibule/contracts';
 import type { Batch, Heard } from '@vestibule/service';
-import type { Chance } from './chance';
+import type { Chance } from '../chance';
 
 type Command = Heard<MessageOn<typeof gatingCommands>>;
 /** A record that lies on a partition; what identity attached may differ when it comes again. */

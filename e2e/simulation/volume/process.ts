@@ -3,7 +3,7 @@ import { type AnyService, type Hosting, handle, logger, relay } from '@vestibule
 import { presets, wordsAt } from '@vestibule/domain';
 import type { Streams } from '@vestibule/streams';
 import type { Topics } from '@vestibule/topics';
-import type { Chance } from './chance';
+import type { Chance } from '../chance';
 
 /** The clock of a simulated world: ingest time and the time that only passes. */
 export type Clock = { nowMs: number; monotonicMs: number; tokens: number };

@@ -4,7 +4,7 @@ import type { AnyService } from '@vestibule/service';
 import { type MemoryStreams, type Streams, memoryStreams } from '@vestibule/streams';
 import { memoryTopics } from '@vestibule/topics';
 import { audit } from './audit';
-import { type Chance, chanceOf } from './chance';
+import { type Chance, chanceOf } from '../chance';
 import { type Clock, type Ground, type Process, processOn } from './process';
 import { type Lying, batchOf, lying } from './records';
 import { windows } from './rules';
